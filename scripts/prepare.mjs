@@ -1,0 +1,69 @@
+// Makes a fresh clone ready: installs dependencies, builds, and (with --test) finds or installs Chromium.
+// Runs before `npm start`, `npm test` and `npm run bench`; has no dependency itself.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Clearway needs Node 20.19 or newer; this is ${process.versions.node}.`)
+  process.exit(1)
+}
+
+const quietNpmNotices = { ...process.env, npm_config_update_notifier: 'false', npm_config_fund: 'false' }
+
+const run = (command, args, what) => {
+  const result = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], env: quietNpmNotices })
+  if (result.status === 0) return
+  console.error(`${what} failed: ${command} ${args.join(' ')} ended with ${result.status ?? result.error?.message}`)
+  process.exit(1)
+}
+
+const installDependencies = () => {
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const stamp = join(root, 'node_modules', '.clearway-lock')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
+  console.error('Installing dependencies (once) ...')
+  run('npm', ['ci', '--ignore-scripts', '--no-audit'], 'installing dependencies')
+  writeFileSync(stamp, lock)
+}
+
+const newestIn = (folder) => {
+  let newest = 0
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (entry.isFile()) newest = Math.max(newest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs)
+  }
+  return newest
+}
+
+const build = () => {
+  const sources = [...readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name)), join(root, 'examples')]
+  const stale = sources.some((folder) => {
+    const info = join(folder, 'dist', '.tsbuildinfo')
+    return !existsSync(info) || statSync(info).mtimeMs < newestIn(join(folder, 'src'))
+  })
+  if (!stale) return
+  console.error('Building ...')
+  run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b'], 'building')
+}
+
+const chromiumPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+const findOrInstallChromium = () => {
+  if (process.env.CLEARWAY_CHROMIUM ?? chromiumPaths.find(existsSync)) return
+  const canInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  if (!canInstall) {
+    console.error('The browser tests need Chromium: install it (Debian: apt-get install chromium) or set CLEARWAY_CHROMIUM.')
+    process.exit(1)
+  }
+  console.error('Installing Chromium from Debian (once) ...')
+  run('apt-get', ['update', '-qq'], 'updating the package list')
+  run('apt-get', ['install', '-y', '-qq', 'chromium'], 'installing Chromium')
+}
+
+installDependencies()
+build()
+if (process.argv.includes('--test')) findOrInstallChromium()
