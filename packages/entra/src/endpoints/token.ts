@@ -1,0 +1,77 @@
+import { aadsts, AadstsError } from '../aadsts.ts'
+import { type Answer, json } from '../answer.ts'
+import { needApplication, needTenant } from '../authorize/identify-client.ts'
+import { authenticateClient, parseClient } from '../client-authentication.ts'
+import type { Emulator } from '../emulator.ts'
+import { authorizationCode } from '../grants/authorization-code.ts'
+import { clientCredentials } from '../grants/client-credentials.ts'
+import type { GrantType, Issued } from '../grants/grant.ts'
+import { refreshToken } from '../grants/refresh-token.ts'
+import { errorBody } from '../render-error.ts'
+import { type EntraRequest, need, parametersOf } from '../request.ts'
+import { decideTokenCors, tokenCorsHeaders, tokenPreflightHeaders } from '../token-cors.ts'
+
+const grantTypes: ReadonlyMap<string, GrantType> = new Map([
+  ['authorization_code', authorizationCode],
+  ['refresh_token', refreshToken],
+  ['client_credentials', clientCredentials],
+])
+
+/** What became known of a request before it was answered or refused. */
+interface Progress {
+  app?: string
+  /** Whether a page of another origin may read the answer. */
+  readable: boolean
+}
+
+async function issue(emulator: Emulator, request: EntraRequest, progress: Progress): Promise<Issued> {
+  const { directory } = emulator
+  if (request.method !== 'POST') throw aadsts(900561, { method: request.method })
+  const parameters = parametersOf(request.form)
+  const address = needTenant(directory, request.tenant)
+  const grantName = need(parameters, 'grant_type')
+  const presented = parseClient(request.headers.authorization, parameters)
+  const client = needApplication(directory, address, presented.id)
+  progress.app = client.appId
+  if (parameters.has('resource')) throw aadsts(901002)
+  const grantType = grantTypes.get(grantName)
+  if (grantType === undefined) throw aadsts(70003, { grant: grantName })
+
+  const grant = await grantType({ emulator, address, client, parameters })
+  const { origin } = request.headers
+  const cors = decideTokenCors({
+    origin,
+    grant: grant.kind,
+    platform: grant.platform,
+    isSinglePageApp: (client.spa?.redirectUris.length ?? 0) > 0,
+    pkce: grant.pkce,
+    secret: presented.secret !== undefined,
+  })
+  progress.readable = cors.readable
+  if (cors.refusal === 9002326) throw aadsts(9002326, { origin: origin ?? '' })
+  if (cors.refusal !== undefined) throw aadsts(cors.refusal)
+  return grant.redeem(authenticateClient(client, presented, grant.platform, emulator.now()))
+}
+
+/**
+ * The token endpoint (RFC 6749, 3.2). In this order: what is asked and by whom, then whether a page may ask it
+ * (`token-cors.ts`), then the client's secret, then the grant itself.
+ */
+export async function token(emulator: Emulator, request: EntraRequest): Promise<Answer> {
+  const progress: Progress = { readable: false }
+  try {
+    const { body, event } = await issue(emulator, request, progress)
+    emulator.emit(event)
+    return json(200, body, progress.readable ? tokenCorsHeaders : {})
+  } catch (error) {
+    if (!(error instanceof AadstsError)) throw error
+    const { app } = progress
+    emulator.emit({ type: 'refused', endpoint: 'token', code: error.code, ...(app !== undefined && { app }) })
+    return errorBody(error, request, emulator.now(), progress.readable ? tokenCorsHeaders : {})
+  }
+}
+
+/** Answers a preflight for the token endpoint. */
+export function tokenPreflight(): Answer {
+  return { status: 200, headers: tokenPreflightHeaders, body: '' }
+}

@@ -1,0 +1,109 @@
+import { aadsts } from './aadsts.ts'
+import type { Application, Directory, Tenant } from './directory/directory.ts'
+import { findResource } from './directory/find.ts'
+import { microsoftGraph } from './directory/microsoft-graph.ts'
+
+const openIdScopes = ['openid', 'profile', 'email', 'offline_access'] as const
+type OpenIdScope = (typeof openIdScopes)[number]
+
+/** A `scope` parameter taken apart. */
+export interface Scopes {
+  readonly text: string
+  /** Those of OpenID Connect, in lower case. */
+  readonly openId: ReadonlySet<OpenIdScope>
+  /** Those of APIs, as asked: which API is before the last slash; without a slash it is Microsoft Graph. */
+  readonly api: readonly { readonly resource: string; readonly name: string }[]
+}
+
+/** What was asked of one API, and granted. */
+export interface ResourceGrant {
+  readonly resource: Application
+  /** The `scp` claim's values, in the API's own spelling. */
+  readonly scp: readonly string[]
+  /** The same as the token response names them. */
+  readonly granted: readonly string[]
+}
+
+const isOpenIdScope = (scope: string): scope is OpenIdScope => openIdScopes.some((each) => each === scope)
+
+/** The resource of a scope that names none: Microsoft Graph. */
+const unnamed = ''
+/** Asks for everything that an API has. */
+const everything = '.default'
+
+/** Parses a `scope` parameter (RFC 6749, 3.3). Refuses with 70011 what is no scope, and more than 64 of them. */
+export function parseScopes(text: string): Scopes {
+  const scopes = text.split(' ').filter((scope) => scope !== '')
+  if (scopes.length === 0 || scopes.length > 64) throw aadsts(70011, { scope: text })
+  const openId = new Set<OpenIdScope>()
+  const api: { resource: string; name: string }[] = []
+  for (const scope of scopes) {
+    const lower = scope.toLowerCase()
+    const slash = scope.lastIndexOf('/')
+    if (!/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope) || slash === 0 || slash === scope.length - 1) {
+      throw aadsts(70011, { scope: text })
+    }
+    if (isOpenIdScope(lower)) openId.add(lower)
+    else if (slash < 0) api.push({ resource: unnamed, name: scope })
+    else api.push({ resource: scope.slice(0, slash), name: scope.slice(slash + 1) })
+  }
+  return { text, openId, api }
+}
+
+function findScope(resource: Application, name: string): string | undefined {
+  const scopes = resource.api?.oauth2PermissionScopes ?? []
+  return scopes.find((scope) => scope.value.toLowerCase() === name.toLowerCase())?.value
+}
+
+/**
+ * Finds the APIs that scopes ask for and what they grant there: consent is implicit, so everything that exists.
+ * Without any API's scope it is Microsoft Graph, as in Entra.
+ *
+ * Refuses with 500011 an API that the tenant does not know, with 70011 `.default` next to other scopes
+ * of the same API, and a scope that the API does not have with `unknownScope`: 650053 where a person
+ * signs in, 65001 where none is there to ask.
+ */
+export function grantScopes(
+  directory: Directory,
+  tenant: Tenant,
+  client: Application,
+  scopes: Scopes,
+  unknownScope: 650053 | 65001,
+): ResourceGrant[] {
+  const grants = new Map<Application, { scp: Set<string>; granted: Set<string> }>()
+  for (const { resource: asked, name } of scopes.api) {
+    const resource = asked === unnamed ? microsoftGraph : findResource(directory, tenant, asked)
+    if (resource === undefined) throw aadsts(500011, { resource: asked, tenant: tenant.displayName })
+    const spell = (value: string): string => (asked === unnamed ? value : `${asked}/${value}`)
+    const grant = grants.get(resource) ?? { scp: new Set<string>(), granted: new Set<string>() }
+    grants.set(resource, grant)
+    if (name.toLowerCase() === everything) {
+      if (scopes.api.some((other) => other.resource === asked && other.name !== name)) {
+        throw aadsts(70011, { scope: scopes.text })
+      }
+      for (const { value } of resource.api?.oauth2PermissionScopes ?? []) {
+        grant.scp.add(value)
+        grant.granted.add(spell(value))
+      }
+      grant.granted.add(spell(everything))
+      continue
+    }
+    const value = findScope(resource, name)
+    if (value === undefined) {
+      throw unknownScope === 65001
+        ? aadsts(65001, { app: client.appId, name: client.displayName })
+        : aadsts(650053, { name: client.displayName, scope: name, resource: resource.appId })
+    }
+    grant.scp.add(value)
+    grant.granted.add(spell(value))
+  }
+  if (grants.size === 0) {
+    const scp = [...scopes.openId].filter((scope) => scope !== 'offline_access')
+    return [{ resource: microsoftGraph, scp, granted: [] }]
+  }
+  return [...grants].map(([resource, { scp, granted }]) => ({
+    resource,
+    scp: [...scp],
+    granted: [...granted],
+  }))
+}

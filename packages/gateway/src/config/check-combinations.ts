@@ -1,0 +1,249 @@
+import { isLoopbackHost, originOf } from '@clearway/rules/origins'
+import { mistake, type ConfigMistake } from './mistake.ts'
+import type { SoundApplication, SoundParts, SoundSegment } from './sound-parts.ts'
+import { parseDuration } from './units.ts'
+
+type Check = (parts: SoundParts) => readonly ConfigMistake[]
+
+const segmentsOf = (parts: SoundParts): readonly SoundSegment[] =>
+  parts.applications.flatMap((each) => each.segments)
+
+const repeated = <T>(items: readonly T[], key: (item: T) => string | undefined): readonly T[] => {
+  const seen = new Set<string>()
+  return items.filter((item) => {
+    const value = key(item)
+    if (value === undefined) return false
+    if (seen.has(value)) return true
+    seen.add(value)
+    return false
+  })
+}
+
+const namesAreUnique: Check = ({ applications }) =>
+  repeated(applications, (each) => each.name).map((each) =>
+    mistake(
+      'config/duplicate',
+      [...each.path, 'name'],
+      `a second application is named "${each.name}"`,
+      'give each application its own name: it names the session cookie',
+    ),
+  )
+
+const externalUrlsAreUnique: Check = (parts) =>
+  repeated(segmentsOf(parts), ({ config }) => new URL(config.external).href).map(({ path, config }) =>
+    mistake(
+      'config/duplicate',
+      [...path, 'external'],
+      `${config.external} is published twice`,
+      'give each segment its own external URL; a longer path prefix wins over a shorter one',
+    ),
+  )
+
+/** Two schemes on one host cannot be told apart by the Host header alone. */
+const oneSchemePerHost: Check = (parts) =>
+  repeated(
+    [...new Map(segmentsOf(parts).map((each) => [originOf(each.config.external), each])).values()],
+    ({ config }) => new URL(config.external).host,
+  ).map(({ path, config }) =>
+    mistake(
+      'config/dangerous',
+      [...path, 'external'],
+      `${new URL(config.external).host} is published as http and as https`,
+      'publish it as https only',
+    ),
+  )
+
+const acceptAgrees = ({ path, config }: SoundSegment): readonly ConfigMistake[] => {
+  const accept = config.accept ?? ['session']
+  if (accept.includes('bearer') && !config.bearer) {
+    return [
+      mistake(
+        'config/missing-key',
+        [...path, 'accept'],
+        'bearer tokens are accepted, but nothing says which',
+        'add bearer: { audiences: [<the API’s client id>], scopes: [<a scope>] }',
+      ),
+    ]
+  }
+  if (!accept.includes('bearer') && config.bearer) {
+    return [
+      mistake(
+        'config/invalid-value',
+        [...path, 'bearer'],
+        'this says what a token must hold, but the segment accepts none',
+        `write accept: [${[...accept, 'bearer'].join(', ')}]`,
+      ),
+    ]
+  }
+  return []
+}
+
+const bearerIsNarrow = ({ path, config }: SoundSegment): readonly ConfigMistake[] => {
+  const { bearer } = config
+  if (!bearer) return []
+  const template = bearer.issuers?.find((issuer) => issuer.includes('{tenantid}'))
+  if (template && !bearer.tenants) {
+    return [
+      mistake(
+        'config/dangerous',
+        [...path, 'bearer', 'issuers'],
+        `"${template}" without tenants would take tokens of any organization`,
+        'add tenants: [<tenant id>, …]',
+      ),
+    ]
+  }
+  return bearer.scopes || bearer.roles
+    ? []
+    : [
+        mistake(
+          'config/dangerous',
+          [...path, 'bearer'],
+          'without scopes or roles every token for this audience is let in, whatever it was issued for',
+          'add scopes: [<name>] for people, roles: [<name>] for apps, or both',
+        ),
+      ]
+}
+
+const anyoneNeedsNoRules = (application: SoundApplication): readonly ConfigMistake[] => {
+  const open = application.segments.find(({ config }) => config.accept?.includes('anyone'))
+  const restricted = application.segments.every(({ config }) => config.accept?.includes('anyone'))
+  return open && restricted && application.allow !== undefined
+    ? [
+        mistake(
+          'config/dangerous',
+          [...application.path, 'allow'],
+          'every segment accepts anyone, so this rule protects nothing',
+          'remove anyone from accept, or remove allow',
+        ),
+      ]
+    : []
+}
+
+const tlsIsThere: Check = ({ top }) => {
+  const listen =
+    typeof top['listen'] === 'string' && URL.canParse(top['listen']) ? new URL(top['listen']) : undefined
+  if (listen?.protocol === 'https:' && top['tls'] === undefined) {
+    return [
+      mistake(
+        'config/missing-key',
+        ['listen'],
+        'https needs a certificate and its key',
+        'add tls: { certificate: "${file:tls.crt}", key: "${file:tls.key}" }',
+      ),
+    ]
+  }
+  if (listen?.protocol === 'http:' && top['tls'] !== undefined) {
+    return [
+      mistake(
+        'config/invalid-value',
+        ['tls'],
+        'the listener is plain http, so this certificate is not used',
+        'write listen: https://…, or remove tls',
+      ),
+    ]
+  }
+  return []
+}
+
+const adminIsPrivate: Check = ({ top }) => {
+  const admin =
+    typeof top['admin'] === 'string' && URL.canParse(top['admin']) ? new URL(top['admin']) : undefined
+  if (!admin) return []
+  if (admin.protocol === 'https:')
+    return [
+      mistake(
+        'config/invalid-value',
+        ['admin'],
+        'the admin listener speaks plain http',
+        `write http://${admin.host}`,
+      ),
+    ]
+  const listen =
+    typeof top['listen'] === 'string' && URL.canParse(top['listen']) ? new URL(top['listen']) : undefined
+  if (listen && listen.host === admin.host) {
+    return [
+      mistake(
+        'config/dangerous',
+        ['admin'],
+        `the admin listener and the public one are both ${admin.host}`,
+        'give the admin listener a port of its own',
+      ),
+    ]
+  }
+  return admin.hostname === '0.0.0.0' || admin.hostname === '[::]'
+    ? [
+        mistake(
+          'config/dangerous',
+          ['admin'],
+          `${admin.hostname} puts metrics on every network of this machine`,
+          'write http://127.0.0.1:9090 or an address of the private network',
+        ),
+      ]
+    : []
+}
+
+const lifetimesAgree: Check = ({ top }) => {
+  const sessions = (top['sessions'] ?? {}) as Readonly<Record<string, unknown>>
+  const ms = (key: string, otherwise: string): number =>
+    parseDuration(String(sessions[key] ?? otherwise)) ?? Number.NaN
+  return ms('idle', '8h') > ms('lifetime', '24h')
+    ? [
+        mistake(
+          'config/invalid-value',
+          ['sessions', sessions['idle'] === undefined ? 'lifetime' : 'idle'],
+          'a session may be idle for longer than it lives',
+          'make idle shorter than lifetime',
+        ),
+      ]
+    : []
+}
+
+const tenantsAreNamed: Check = ({ top }) => {
+  const identity = (top['identity'] ?? {}) as Readonly<Record<string, unknown>>
+  const authority = String(identity['authority'] ?? '')
+  return /\/(?:common|organizations|consumers)(?:\/|$)/i.test(authority) && identity['tenants'] === undefined
+    ? [
+        mistake(
+          'config/dangerous',
+          ['identity', 'authority'],
+          'this authority signs in people of any organization',
+          'add tenants: [<tenant id>, …], or use your own tenant’s authority',
+        ),
+      ]
+    : []
+}
+
+/** A host served in plain http by a listener that other machines reach. */
+const httpsEndsSomewhere: Check = (parts) => {
+  const { listen } = parts.top
+  if (typeof listen !== 'string' || !URL.canParse(listen)) return []
+  const { protocol, hostname } = new URL(listen)
+  const ours = segmentsOf(parts).find(({ config }) => config.external.startsWith('http:'))
+  return ours && protocol === 'http:' && !isLoopbackHost(hostname)
+    ? [
+        mistake(
+          'config/dangerous',
+          ['listen'],
+          `${hostname} is reached by other machines, but ${ours.config.external} is for this one only`,
+          'listen on http://127.0.0.1, or publish https URLs',
+        ),
+      ]
+    : []
+}
+
+const checks: readonly Check[] = [
+  namesAreUnique,
+  externalUrlsAreUnique,
+  oneSchemePerHost,
+  (parts) => segmentsOf(parts).flatMap(acceptAgrees),
+  (parts) => segmentsOf(parts).flatMap(bearerIsNarrow),
+  (parts) => parts.applications.flatMap(anyoneNeedsNoRules),
+  tlsIsThere,
+  adminIsPrivate,
+  lifetimesAgree,
+  tenantsAreNamed,
+  httpsEndsSomewhere,
+]
+
+/** Checks the parts of a configuration against each other and returns every mistake. */
+export const checkCombinations: Check = (parts) => checks.flatMap((check) => check(parts))

@@ -1,0 +1,69 @@
+import {
+  createServer as createHttpServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import type { Duplex } from 'node:stream'
+import type { Gateway } from './gateway.ts'
+import { handleRequest } from './handle-request.ts'
+import { refuse, type Refusal } from './refusals/refusal.ts'
+import { problemInfo } from '@clearway/rules/problems'
+
+/** What a request that the HTTP parser could not read comes to. */
+const refusalFor = (code: string | undefined): Refusal => {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return refuse('request/headers-too-large', 'The headers of the request are too large.')
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return refuse('request/timeout', 'The request did not arrive in time.')
+    default:
+      return refuse('request/malformed', 'The request is not valid HTTP.')
+  }
+}
+
+/** There is no exchange yet: status, problem and nothing else. */
+const answerBroken = (gateway: Gateway, error: NodeJS.ErrnoException, socket: Duplex): void => {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
+  const { code, detail, status } = refusalFor(error.code)
+  gateway.metrics.refused(code)
+  gateway.log.warn({ problem: code, status, cause: error.code }, 'refused')
+  const body = JSON.stringify({ type: 'about:blank', title: problemInfo(code).title, status, detail, code })
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}\r\nContent-Type: application/problem+json\r\n` +
+      `Cache-Control: no-store\r\nClearway-Problem: ${code}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}
+
+/** Creates the public server: bounded in headers, time and connections; not yet listening. */
+export const createServer = (gateway: Gateway): Server => {
+  const { limits, listen } = gateway.plan
+  const bounds = {
+    maxHeaderSize: limits.headerBytes,
+    headersTimeout: 20_000,
+    requestTimeout: 300_000,
+    keepAliveTimeout: 65_000,
+    connectionsCheckingInterval: 5_000,
+    joinDuplicateHeaders: false,
+    requireHostHeader: true,
+  }
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void =>
+    void handleRequest(gateway, request, response)
+  const server = listen.tls
+    ? createHttpsServer({ ...bounds, cert: listen.tls.certificate, key: listen.tls.key }, onRequest)
+    : createHttpServer(bounds, onRequest)
+  server.maxConnections = limits.connections
+  server.maxHeadersCount = 200
+  server.on('checkContinue', onRequest)
+  // Other expectations than 100-continue are not ours to meet: RFC 9110 10.1.1 lets a server ignore them.
+  server.on('checkExpectation', onRequest)
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) =>
+    answerBroken(gateway, error, socket),
+  )
+  server.on('connect', (_request: IncomingMessage, socket: Duplex) =>
+    answerBroken(gateway, Object.assign(new Error('CONNECT'), { code: 'CONNECT' }), socket),
+  )
+  return server
+}

@@ -1,0 +1,33 @@
+import type { Endpoint } from './endpoint.ts'
+import { refuse } from '../refusals/refusal.ts'
+import { beginSignIn } from '../sign-in/begin-sign-in.ts'
+import { checkReturnTo } from '../sign-in/return-to.ts'
+
+/**
+ * `GET /.clearway/sign-in?returnTo=…`: signs in and leads back.
+ *
+ * For navigations alone: a background call is told so, and nothing is begun. Of the query only `returnTo` and
+ * `application` are read; a link from elsewhere chooses nothing about the sign-in itself.
+ */
+export const signIn: Endpoint = {
+  methods: ['GET'],
+  answer: (exchange) => {
+    const { kind, query, segment } = exchange
+    if (kind.kind !== 'navigation') {
+      return refuse(
+        'session/missing',
+        'Signing in needs a navigation of the whole window; this is a background call.',
+      )
+    }
+    const start = segment.external.origin + segment.external.prefix
+    const wanted = new URLSearchParams(query).get('returnTo')
+    const returnTo = wanted === null ? start : checkReturnTo(wanted, start, segment.application)
+    if (returnTo === undefined) {
+      return refuse(
+        'sign-in/return-not-allowed',
+        'The address to return to after signing in is not one of this application.',
+      )
+    }
+    return beginSignIn(exchange, { returnTo })
+  },
+}

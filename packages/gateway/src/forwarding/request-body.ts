@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http'
+import { Transform } from 'node:stream'
+import { refuse, type Refusal } from '../refusals/refusal.ts'
+
+/** A request's body on its way to the internal app. */
+export interface RequestBody {
+  readonly stream: IncomingMessage | Transform | null
+  /** As sent on; undefined for a body whose length is not known before its end. */
+  readonly contentLength: string | undefined
+}
+
+/** Thrown into the forwarding when a body of unknown length turns out too long. */
+export const bodyTooLarge = 'ERR_BODY_TOO_LARGE'
+
+const tooLarge = (limit: number): Refusal =>
+  refuse('request/body-too-large', `The body is larger than ${limit} bytes.`)
+
+const counting = (limit: number): Transform => {
+  let bytes = 0
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length
+      if (bytes > limit) done(Object.assign(new Error('the body is too large'), { code: bodyTooLarge }))
+      else done(null, chunk)
+    },
+  })
+}
+
+/** Takes the body of a request as a stream, held to a limit; refuses at once when the length is declared too large. */
+export const takeBody = (request: IncomingMessage, limit: number): RequestBody | Refusal => {
+  const contentLength = request.headers['content-length']
+  if (contentLength !== undefined) {
+    if (Number(contentLength) > limit) return tooLarge(limit)
+    return { stream: contentLength === '0' ? null : request, contentLength }
+  }
+  if (request.headers['transfer-encoding'] === undefined) return { stream: null, contentLength: undefined }
+  const limited = counting(limit)
+  request.on('error', (error) => limited.destroy(error)).pipe(limited)
+  return { stream: limited, contentLength: undefined }
+}
+
+export const refuseTooLarge = tooLarge

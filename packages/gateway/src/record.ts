@@ -1,0 +1,50 @@
+import type { Exchange } from './exchange.ts'
+
+/**
+ * Writes down what became of a request: metrics, one access line, and one problem line when it was refused.
+ *
+ * Lines hold the path without the query, which may carry codes and tokens; never a header's value.
+ */
+export const record = (exchange: Exchange): void => {
+  const { caller, client, forLog, gateway, kind, method, refusedAs, response, segment } = exchange
+  const ms = gateway.now() - exchange.startedAt
+  const { statusCode: status } = response
+  const application = segment.application.name
+  gateway.metrics.answered({ application, kind: kind.kind, status, caller: caller.by, ms })
+  if (gateway.plan.log.access) {
+    gateway.log.info(
+      {
+        request: exchange.id,
+        client: client.address,
+        method,
+        host: client.host,
+        path: exchange.path,
+        application,
+        kind: kind.kind,
+        caller: caller.by,
+        status,
+        ms,
+        ...(exchange.brokeOff !== undefined && { brokeOff: exchange.brokeOff }),
+        ...(!response.writableFinished && { aborted: true }),
+      },
+      'request',
+    )
+  }
+  if (refusedAs === undefined) return
+  gateway.log.warn(
+    {
+      request: exchange.id,
+      problem: refusedAs,
+      method,
+      host: client.host,
+      path: exchange.path,
+      application,
+      origin: exchange.request.headers.origin?.slice(0, 200),
+      kind: kind.kind,
+      reasons: kind.reasons,
+      status,
+      ...(forLog !== undefined && { cause: forLog }),
+    },
+    'refused',
+  )
+}

@@ -1,0 +1,35 @@
+import { problemInfo } from '@clearway/rules/problems'
+import { escapeHtml, htmlPage } from '../html.ts'
+import type { Refusal } from './refusal.ts'
+
+/** Where a refusal's page leads. */
+export interface RefusalLinks {
+  readonly requestId: string
+  readonly explainedAt: string | undefined
+  readonly startAt: string | undefined
+  readonly signInAt: string | undefined
+}
+
+const link = (href: string | undefined, text: string, className = ''): string =>
+  href === undefined
+    ? ''
+    : `<a${className && ` class="${className}"`} href="${escapeHtml(href)}">${escapeHtml(text)}</a>`
+
+/** The page that a person sees when a navigation is refused: what happened, what to do, what to tell the operator. */
+export const refusalPage = ({ code, detail }: Refusal, links: RefusalLinks): string => {
+  const { title } = problemInfo(code)
+  const remedy =
+    links.signInAt === undefined
+      ? link(links.startAt, 'Start again', 'button')
+      : link(links.signInAt, 'Sign in', 'button')
+  return htmlPage(
+    title,
+    `<h1>${escapeHtml(title)}</h1>
+<p>${escapeHtml(detail)}</p>
+<p>${remedy}</p>
+<dl>
+<dt>Problem</dt><dd>${link(links.explainedAt, code) || escapeHtml(code)}</dd>
+<dt>Request</dt><dd><code>${escapeHtml(links.requestId)}</code></dd>
+</dl>`,
+  )
+}

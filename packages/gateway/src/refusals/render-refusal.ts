@@ -1,0 +1,103 @@
+import { problemInfo } from '@clearway/rules/problems'
+import { parseOrigin } from '@clearway/rules/origins'
+import type { FieldList } from '@clearway/rules/http'
+import { page, type Answer } from '../answer.ts'
+import type { Exchange } from '../exchange.ts'
+import { ownUrl } from '../own-paths.ts'
+import { beginSignIn } from '../sign-in/begin-sign-in.ts'
+import { refusalPage } from './refusal-page.ts'
+import type { Refusal } from './refusal.ts'
+
+const onHost = ({
+  gateway,
+  segment,
+}: Exchange): ReturnType<Exchange['gateway']['plan']['segments']['onHost']> =>
+  gateway.plan.segments.onHost(segment.external.host)
+
+/**
+ * Where a top-level navigation can sign in, leading back to the origin that called, when that is the application's.
+ *
+ * On this exchange's own origin: its session cookie may be valid nowhere else.
+ */
+const signInUrl = (exchange: Exchange): string | undefined => {
+  const { request, segment } = exchange
+  if (!segment.acceptsSession) return undefined
+  const caller = parseOrigin(request.headers.origin ?? '')
+  const external = segment.application.segments.find((each) => each.external.origin === caller)?.external
+  const returnTo = external && external.origin + external.prefix
+  return ownUrl(segment, onHost(exchange), 'sign-in', returnTo === undefined ? {} : { returnTo })
+}
+
+/** RFC 9110 11.6.1: a 401 names at least one challenge. A session has no scheme of its own in the registry. */
+const challengeOf = ({ challenge, status }: Refusal): string | undefined =>
+  status === 401 ? (challenge ?? 'Clearway-Session') : challenge
+
+const fieldsOf = (refusal: Refusal): FieldList => {
+  const challenge = challengeOf(refusal)
+  return [
+    'Clearway-Problem',
+    refusal.code,
+    ...(challenge === undefined ? [] : ['WWW-Authenticate', challenge]),
+    ...(refusal.retryAfter === undefined ? [] : ['Retry-After', String(refusal.retryAfter)]),
+    ...(refusal.allow === undefined ? [] : ['Allow', refusal.allow]),
+  ]
+}
+
+/** RFC 9457. `type` is the problem's page on this very gateway. */
+const asJson = (exchange: Exchange, refusal: Refusal): Answer => {
+  const { code, detail, status } = refusal
+  const signIn = status === 401 ? signInUrl(exchange) : undefined
+  const known = exchange.segment.internal.length > 0
+  return {
+    status,
+    fields: ['Content-Type', 'application/problem+json', 'Cache-Control', 'no-store', ...fieldsOf(refusal)],
+    body: JSON.stringify({
+      type: known ? ownUrl(exchange.segment, [], `problems/${code}`) : 'about:blank',
+      title: problemInfo(code).title,
+      status,
+      detail,
+      code,
+      instance: exchange.id,
+      ...(signIn !== undefined && { signIn }),
+    }),
+  }
+}
+
+const asPage = (exchange: Exchange, refusal: Refusal): Answer => {
+  const { segment } = exchange
+  const known = segment.internal.length > 0
+  const html = refusalPage(refusal, {
+    requestId: exchange.id,
+    explainedAt: known ? ownUrl(segment, [], `problems/${refusal.code}`) : undefined,
+    startAt: known ? segment.external.origin + segment.external.prefix : undefined,
+    signInAt: refusal.status === 401 ? signInUrl(exchange) : undefined,
+  })
+  return page(refusal.status, html, fieldsOf(refusal))
+}
+
+const canReturnHere = ({ method }: Exchange): boolean => method === 'GET' || method === 'HEAD'
+
+/**
+ * Renders a refusal, the only place that does: a redirect to sign-in or a page for navigations, problem details as
+ * JSON for everything else.
+ *
+ * A navigation that sends something (a form) is not redirected: what it sent would be lost without a word.
+ */
+export const renderRefusal = async (exchange: Exchange, refusal: Refusal): Promise<Answer> => {
+  const { kind, segment } = exchange
+  exchange.refusedAs = refusal.code
+  exchange.forLog = refusal.forLog
+  exchange.gateway.metrics.refused(refusal.code)
+  const isPage = kind.kind === 'navigation' || kind.kind === 'provider-form-post'
+  if (!isPage) return asJson(exchange, refusal)
+  if (refusal.status !== 401 || !segment.acceptsSession || !canReturnHere(exchange))
+    return asPage(exchange, refusal)
+
+  const returnTo = segment.external.origin + exchange.path + exchange.query
+  const begun = await beginSignIn(exchange, { returnTo })
+  if (begun === undefined || begun === 'delivered') return asPage(exchange, refusal)
+  if (!begun.refused) return begun
+  exchange.refusedAs = begun.code
+  exchange.forLog = begun.forLog
+  return asPage(exchange, begun)
+}

@@ -1,0 +1,127 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import { createSealer } from './seal.ts'
+import { endedBecause, type Ended, type Session } from './session.ts'
+import type { Store } from './store.ts'
+
+/** A session that is live, with what it takes to write it. */
+export interface LiveSession {
+  readonly key: string
+  readonly version: number
+  readonly session: Session
+  readonly seenAt: number
+}
+
+/** What a cookie's id leads to. */
+export type Found =
+  | { readonly state: 'live'; readonly live: LiveSession }
+  | { readonly state: 'ended'; readonly because: Ended }
+  | { readonly state: 'unknown' }
+
+export interface SessionsOptions {
+  readonly store: Store
+  readonly masterKey: Uint8Array
+  readonly now: () => number
+  /** Longest pause, milliseconds. */
+  readonly idle: number
+}
+
+/** Sessions by id: made, found, renewed, ended. Every method throws when the store does. */
+export interface Sessions {
+  /** @returns The id for the cookie. It is kept nowhere else. */
+  create(session: Session): Promise<string>
+  /** @param slide - Whether being found counts as being used. */
+  find(id: string, application: string, slide: boolean): Found
+  /** Reads again what may have been written since, by this or another process. */
+  refind(live: LiveSession): LiveSession | undefined
+  /** Writes a session anew, if nobody else has written or removed it since it was read. */
+  replace(live: LiveSession, session: Session): Promise<boolean>
+  end(key: string): Promise<void>
+}
+
+/** 32 random bytes, base64url. */
+const idPattern = /^[\w-]{43}$/
+
+const digest = (id: string): string => createHash('sha256').update(id).digest('base64url')
+
+interface Opened {
+  readonly version: number
+  readonly session: Session
+  readonly live: LiveSession
+}
+
+const cacheEntries = 10_000
+const longestSlide = 60_000
+
+/** Creates sessions over a store. Opened records are kept in memory for as long as the stored version is theirs. */
+export const createSessions = ({ store, masterKey, now, idle }: SessionsOptions): Sessions => {
+  const sealer = createSealer(masterKey, 'session record')
+  const opened = new LRUCache<string, Opened>({ max: cacheEntries })
+  const seen = new LRUCache<string, { seenAt: number; written: number }>({ max: cacheEntries })
+  const slideEvery = Math.min(idle / 20, longestSlide)
+
+  const load = (key: string): Opened | undefined => {
+    const record = store.read(key)
+    if (!record) return undefined
+    const cached = opened.get(key)
+    if (cached && cached.version === record.version) return cached
+    const plain = sealer.open(record.bytes, key)
+    if (plain === undefined) return undefined
+    const session = JSON.parse(plain) as Session
+    const { version } = record
+    const fresh = { version, session, live: { key, version, session, seenAt: 0 } }
+    opened.set(key, fresh)
+    return fresh
+  }
+
+  const lastSeen = (key: string, session: Session): number => {
+    const mine = seen.get(key)
+    if (mine && now() - mine.seenAt < idle) return mine.seenAt
+    const seenAt = Math.max(mine?.seenAt ?? 0, store.presence(key)?.seenAt ?? session.createdAt)
+    seen.set(key, { seenAt, written: seenAt })
+    return seenAt
+  }
+
+  const touch = (key: string, session: Session): void => {
+    const at = now()
+    const mine = seen.get(key)
+    if (mine) mine.seenAt = at
+    if (mine && at - mine.written < slideEvery) return
+    seen.set(key, { seenAt: at, written: at })
+    store.touch(key, { seenAt: at, endsAt: session.endsAt }).catch(() => seen.delete(key))
+  }
+
+  return {
+    create: async (session) => {
+      const id = randomBytes(32).toString('base64url')
+      const key = digest(id)
+      await store.create(key, sealer.seal(JSON.stringify(session), key), {
+        seenAt: now(),
+        endsAt: session.endsAt,
+      })
+      return id
+    },
+    find: (id, application, slide) => {
+      if (!idPattern.test(id)) return { state: 'unknown' }
+      const key = digest(id)
+      const found = load(key)
+      if (!found || found.session.application !== application) return { state: 'unknown' }
+      const seenAt = lastSeen(key, found.session)
+      const because = endedBecause(found.session, seenAt, now(), idle)
+      if (because) return { state: 'ended', because }
+      if (slide) touch(key, found.session)
+      return { state: 'live', live: { ...found.live, seenAt } }
+    },
+    refind: (live) => {
+      const found = load(live.key)
+      return found && { ...found.live, seenAt: live.seenAt }
+    },
+    replace: (live, session) =>
+      store.replace(live.key, sealer.seal(JSON.stringify(session), live.key), live.version),
+    end: (key) => {
+      opened.delete(key)
+      seen.delete(key)
+      return store.remove(key)
+    },
+  }
+}

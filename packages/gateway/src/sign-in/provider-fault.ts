@@ -1,0 +1,56 @@
+import * as client from 'openid-client'
+
+/** Why the provider gave no usable answer. */
+export type ProviderFault =
+  /** It could not be reached, timed out, or is in trouble itself (5xx, 429). */
+  | { readonly fault: 'unreachable'; readonly detail: string }
+  /** It said no: an OAuth error, with Entra's AADSTS number where there is one. */
+  | { readonly fault: 'refused'; readonly error: string; readonly detail: string }
+  /** What it sent cannot be believed or understood. */
+  | { readonly fault: 'invalid'; readonly detail: string }
+
+const printable = (text: string): string => text.replaceAll(/[^\x20-\x7e]+/g, ' ').slice(0, 300)
+
+/** An OAuth error as one line: the AADSTS code and first sentence where Entra sent one, without its trace ids. */
+export const describeOAuthError = (error: string, description: string | undefined): string => {
+  const first = description?.split(/\s+Trace ID:|\r|\n/)[0]
+  return printable(first ? `${error}: ${first}` : error)
+}
+
+const codesOf = (error: unknown): readonly string[] => {
+  const codes: string[] = []
+  for (let at = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth += 1) {
+    if ('code' in at && typeof at.code === 'string') codes.push(at.code)
+    if (at.name === 'TimeoutError') codes.push('TimeoutError')
+  }
+  return codes
+}
+
+const network = /^(?:E[A-Z]+|UND_ERR_.*|TimeoutError|OAUTH_TIMEOUT|CERT_.*|DEPTH_.*|SELF_SIGNED.*|UNABLE_.*)$/
+
+/** Sorts whatever openid-client threw. Never passes a message on that could hold a token. */
+export const providerFault = (error: unknown): ProviderFault => {
+  if (error instanceof client.ResponseBodyError) {
+    const detail = describeOAuthError(error.error, error.error_description)
+    return error.status >= 500 || error.status === 429 || error.error === 'temporarily_unavailable'
+      ? { fault: 'unreachable', detail }
+      : { fault: 'refused', error: error.error, detail }
+  }
+  if (error instanceof client.AuthorizationResponseError) {
+    return {
+      fault: 'refused',
+      error: error.error,
+      detail: describeOAuthError(error.error, error.error_description ?? undefined),
+    }
+  }
+  const codes = codesOf(error)
+  const lost = codes.find((code) => network.test(code))
+  if (lost || (error instanceof TypeError && error.message === 'fetch failed')) {
+    return { fault: 'unreachable', detail: `the provider could not be reached (${lost ?? 'fetch failed'})` }
+  }
+  const cause = error instanceof Error && error.cause instanceof Response ? error.cause.status : undefined
+  if (cause !== undefined && (cause >= 500 || cause === 429)) {
+    return { fault: 'unreachable', detail: `the provider answered ${cause}` }
+  }
+  return { fault: 'invalid', detail: `the provider's answer is not valid (${codes.join(', ') || 'no code'})` }
+}

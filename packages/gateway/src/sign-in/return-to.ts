@@ -1,0 +1,22 @@
+import type { Application } from '../plan.ts'
+
+const longest = 2_000
+
+/**
+ * Checks where a sign-in may lead back to: an external URL of the application, not the gateway's own pages.
+ *
+ * The text is judged after parsing, as the browser will read it, never by its prefix.
+ *
+ * @param text - Absolute, or relative to `base`.
+ * @returns The whole URL, or undefined when it leads elsewhere.
+ */
+export const checkReturnTo = (text: string, base: string, application: Application): string | undefined => {
+  if (text.length > longest || /[\s\\]/.test(text) || /\p{Cc}/u.test(text) || !URL.canParse(text, base))
+    return undefined
+  const url = new URL(text, base)
+  const covered = application.segments.some(
+    ({ external }) => external.origin === url.origin && url.pathname.startsWith(external.prefix),
+  )
+  if (!covered || url.username || url.password || url.pathname.startsWith('/.clearway/')) return undefined
+  return url.href
+}

@@ -1,0 +1,36 @@
+import { answerPreflight as evaluate } from '@clearway/rules/cors'
+import { empty } from '../answer.ts'
+import type { Step } from '../exchange.ts'
+import { refuse } from '../refusals/refusal.ts'
+
+/**
+ * Answers a preflight from policy, without a session; it never reaches the internal app unless the segment leaves
+ * CORS to it. What is allowed is named in the answer, so that the browser can say which method or header is not.
+ */
+export const answerPreflight: Step = (exchange) => {
+  if (exchange.kind.kind !== 'preflight') return undefined
+  const { cors } = exchange.segment
+  const { headers } = exchange.request
+  const origin = headers.origin ?? ''
+  switch (cors.by) {
+    case 'internal-app':
+      return undefined
+    case 'nobody':
+      return refuse('cors/origin-not-allowed', 'No page of another origin may call this.')
+    case 'policy': {
+      const answer = evaluate(cors.policy, {
+        origin,
+        method: headers['access-control-request-method'] ?? '',
+        headers: headers['access-control-request-headers'],
+      })
+      exchange.preflight = answer
+      if (answer.allowed) return empty(204)
+      if (answer.code === 'cors/origin-not-allowed') {
+        return refuse(answer.code, 'Pages of this origin may not call this.')
+      }
+      exchange.refusedAs = answer.code
+      exchange.gateway.metrics.refused(answer.code)
+      return empty(204, ['Clearway-Problem', answer.code])
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { corsFields, mergeVary, withoutCors } from '@clearway/rules/cors'
+import { withoutFields, fieldValues, type FieldList } from '@clearway/rules/http'
+import type { HeadStep } from '../head.ts'
+
+/** What a page must be able to read of the gateway's own answers. */
+const ownHeaders = ['Clearway-Problem', 'Clearway-Request-Id', 'WWW-Authenticate', 'Retry-After']
+
+/** Adds fields to others; their Vary becomes one with what is there. */
+const add = (fields: FieldList, cors: FieldList): FieldList => {
+  const vary = fieldValues(cors, 'vary')
+  const rest = vary.length === 0 ? cors : withoutFields(cors, (name) => name === 'vary')
+  return [...(vary.length === 0 ? fields : mergeVary(fields, vary)), ...rest]
+}
+
+/**
+ * Puts the policy's CORS headers on every answer, whatever its status, and takes off any that the internal app set.
+ *
+ * An origin outside the policy gets none: never a wildcard, never a reflection.
+ */
+export const applyCors: HeadStep = (exchange, head) => {
+  const { cors } = exchange.segment
+  switch (cors.by) {
+    case 'internal-app':
+      return head
+    case 'nobody':
+      return { ...head, fields: withoutCors(head.fields) }
+    case 'policy': {
+      const own = head.from === 'gateway'
+      const fields =
+        exchange.preflight?.fields ??
+        corsFields(cors.policy, exchange.request.headers.origin, own ? ownHeaders : [])
+      return { ...head, fields: add(own ? head.fields : withoutCors(head.fields), fields) }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import type { TokenClaims } from '@clearway/rules/token'
+import type { Step } from '../exchange.ts'
+import type { AllowRule } from '../plan.ts'
+import { refuse } from '../refusals/refusal.ts'
+
+const textsOf = (value: unknown): readonly string[] =>
+  typeof value === 'string'
+    ? [value]
+    : Array.isArray(value)
+      ? value.filter((item) => typeof item === 'string')
+      : []
+
+const holdsAny = (allowed: ReadonlySet<string>, value: unknown): boolean =>
+  allowed.size > 0 && textsOf(value).some((item) => allowed.has(item))
+
+/** Whether a person may use an application: one match in any of the rule's lists is enough. */
+export const isAllowed = (rule: AllowRule, claims: TokenClaims): boolean =>
+  rule.everyone ||
+  holdsAny(rule.groups, claims['groups']) ||
+  holdsAny(rule.roles, claims['roles']) ||
+  holdsAny(
+    rule.users,
+    textsOf(claims['preferred_username']).map((name) => name.toLowerCase()),
+  )
+
+/**
+ * Lets those through whom the application allows.
+ *
+ * A bearer token has been judged by the segment's own rule (scopes, roles); `allow` is about people's sessions.
+ */
+export const authorize: Step = ({ caller, segment }) => {
+  if (caller.by !== 'session' || isAllowed(segment.application.allow, caller.claims)) return undefined
+  const overage = caller.claims['_claim_names'] !== undefined || caller.claims['hasgroups'] !== undefined
+  return refuse(
+    'access/not-allowed',
+    overage
+      ? 'You are signed in, but your account is in too many groups for the provider to name them.'
+      : 'You are signed in, but your account is not among those that may use this application.',
+  )
+}

@@ -1,0 +1,41 @@
+import { underscoreTwin } from '@clearway/rules/http'
+import type { Step } from '../exchange.ts'
+import { refuse } from '../refusals/refusal.ts'
+
+/** Headers of which two would let two servers believe different things. */
+const single = new Set([
+  'host',
+  'authorization',
+  'content-length',
+  'content-type',
+  'origin',
+  'transfer-encoding',
+])
+
+/** Names that the gateway speaks for, or believes: their underscore spelling is read as them by many servers (CVE-2025-64484). */
+const spokenFor =
+  /^(?:clearway-|x-forwarded-|x-real-ip$|forwarded$|authorization$|cookie$|host$|origin$|content-length$|transfer-encoding$)/
+
+/** Refuses headers that are repeated where they must not be, and spellings with underscores that could pass for another. */
+export const checkHeaders: Step = ({ request, segment }) => {
+  const { rawHeaders } = request
+  const seen = new Set<string>()
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = (rawHeaders[index] ?? '').toLowerCase()
+    if (single.has(name)) {
+      if (seen.has(name))
+        return refuse('request/header-conflict', `The request has more than one ${name} header.`)
+      seen.add(name)
+    }
+    if (!name.includes('_')) continue
+    const twin = underscoreTwin(name)
+    const identity = segment.identityHeaders.some(([header]) => header.toLowerCase() === twin)
+    if (twin !== undefined && (identity || spokenFor.test(twin))) {
+      return refuse(
+        'request/header-conflict',
+        `The request has a header that other servers would read as ${twin}.`,
+      )
+    }
+  }
+  return undefined
+}

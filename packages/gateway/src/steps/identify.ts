@@ -1,0 +1,103 @@
+import { readBearer, type BearerResult } from '@clearway/bearer'
+import type { Exchange, Step } from '../exchange.ts'
+import { refuse, type Refusal } from '../refusals/refusal.ts'
+import { findSession } from '../sessions/find-session.ts'
+import { refuseSession, renewalRefused, storeDown } from '../sessions/refuse-session.ts'
+import { tokenAge } from '../sessions/session.ts'
+import type { LiveSession } from '../sessions/sessions.ts'
+import { refuseFor } from '../sign-in/begin-sign-in.ts'
+
+const asSession = (exchange: Exchange, live: LiveSession): undefined => {
+  exchange.caller = { by: 'session', session: live, claims: live.session.claims }
+}
+
+/** Renews the token when it is due. Only an expired one keeps the request waiting. */
+const withFreshToken = (exchange: Exchange, live: LiveSession): undefined | Promise<undefined | Refusal> => {
+  const { gateway } = exchange
+  const { tokens } = live.session
+  const age = tokenAge(tokens, gateway.now(), gateway.plan.sessions.renewBefore)
+  if (age === 'fresh' || tokens.refresh === undefined) return asSession(exchange, live)
+  const renewal = gateway.renewal.renew(live)
+  if (age === 'due') {
+    renewal.catch((error: unknown) => gateway.log.error({ err: error }, 'a renewal failed'))
+    return asSession(exchange, live)
+  }
+  return renewal.then((outcome) => {
+    if (outcome.renewed) return asSession(exchange, outcome.live)
+    return outcome.because === 'refused' ? renewalRefused(outcome.detail) : asSession(exchange, live)
+  }, storeDown)
+}
+
+const bySession = (exchange: Exchange): undefined | Refusal | Promise<undefined | Refusal> => {
+  try {
+    const found = findSession(exchange, exchange.kind.kind !== 'preflight')
+    return found.state === 'live' ? withFreshToken(exchange, found.live) : refuseSession(found)
+  } catch (error) {
+    return storeDown(error)
+  }
+}
+
+const takeBearer = (exchange: Exchange, result: BearerResult): undefined | Refusal => {
+  if (result.ok) {
+    exchange.caller = { by: 'bearer', claims: result.claims }
+    return undefined
+  }
+  const [first] = result.problems
+  const detail = result.problems.map((problem) => problem.detail).join(' ')
+  return refuse(first?.code ?? 'token/malformed', detail, {
+    challenge: result.wwwAuthenticate,
+    ...(result.status === 503 && { retryAfter: 10 }),
+  })
+}
+
+const byBearer = async (exchange: Exchange, token: string): Promise<undefined | Refusal> => {
+  const guard = await exchange.gateway.guardOf(exchange.segment)
+  if ('fault' in guard) {
+    const refusal = refuseFor(guard)
+    return refuse('token/keys-unavailable', refusal.detail, { retryAfter: 10, forLog: guard.detail })
+  }
+  return takeBearer(exchange, await guard.verify(token))
+}
+
+/** A bearer token means bearer semantics: it is judged, or refused, and the cookie is not looked at. */
+const bearerOf = (exchange: Exchange): string | undefined | Refusal => {
+  const { authorization } = exchange.request.headers
+  if (authorization === undefined || !/^bearer(?:\s|$)/i.test(authorization)) return undefined
+  const { segment } = exchange
+  if (!segment.bearer) {
+    if (!segment.acceptsSession) return undefined
+    return refuse('token/not-accepted', 'This address is for signed-in browsers; it takes no bearer token.', {
+      challenge: 'Bearer error="invalid_token", error_description="no bearer token is accepted here"',
+    })
+  }
+  const read = readBearer(authorization)
+  if (typeof read === 'string' || read === undefined) return read
+  return refuse(read.code, read.detail, {
+    challenge: 'Bearer error="invalid_token", error_description="the token is malformed"',
+  })
+}
+
+/** Finds out who calls: by bearer token, by session, or nobody where the segment accepts anyone. */
+export const identify: Step = (exchange) => {
+  const { segment } = exchange
+  if (exchange.kind.kind === 'preflight') return undefined
+  const bearer = bearerOf(exchange)
+  if (typeof bearer === 'string') return byBearer(exchange, bearer)
+  if (bearer) return bearer
+  if (segment.acceptsSession) {
+    const refused = bySession(exchange)
+    return segment.acceptsAnyone ? allowingAnyone(refused) : refused
+  }
+  if (segment.acceptsAnyone) return undefined
+  return refuse('token/missing', 'This address takes calls with a bearer token only.', {
+    challenge: 'Bearer',
+  })
+}
+
+/** Where anyone may call, having no session is no reason to refuse; a broken store still is. */
+const allowingAnyone = (
+  refused: undefined | Refusal | Promise<undefined | Refusal>,
+): undefined | Refusal | Promise<undefined | Refusal> => {
+  if (refused instanceof Promise) return refused.then(allowingAnyone)
+  return refused?.status === 401 ? undefined : refused
+}

@@ -1,0 +1,36 @@
+import { resolveForwarded } from '@clearway/rules/http'
+import type { Step } from '../exchange.ts'
+import { refuse } from '../refusals/refusal.ts'
+
+const hostPattern = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/
+
+/** A Host header as external URLs spell it: lower case, no trailing dot, without the scheme's default port. */
+const usualHost = (host: string, scheme: 'http' | 'https'): string | undefined => {
+  const lower = host.toLowerCase()
+  if (!hostPattern.test(lower) || lower.length > 260) return undefined
+  const [, name = '', port = ''] = /^(.*?)\.?(:\d+)?$/.exec(lower) ?? []
+  return port === (scheme === 'https' ? ':443' : ':80') ? name : name + port
+}
+
+/** Finds out who calls, and which host and scheme they see: from the connection, or from proxies that are trusted. */
+export const resolveClient: Step = (exchange) => {
+  const { gateway, request } = exchange
+  const address = request.socket.remoteAddress ?? ''
+  const scheme = gateway.plan.listen.scheme
+  const named = request.headers.host ?? ''
+  const host = usualHost(named, scheme)
+  if (host === undefined) return refuse('request/malformed', 'The request names no valid host.')
+  exchange.client = { address, scheme, host }
+  if (!gateway.trusts(address)) return undefined
+  const resolved = resolveForwarded(
+    request.rawHeaders,
+    { address, proto: scheme, host },
+    { trustedProxies: [gateway.trusts] },
+  )
+  if (!resolved.ok) return refuse('proxy/forwarded-headers', resolved.message)
+  const forwardedHost = usualHost(resolved.host, resolved.proto)
+  if (forwardedHost === undefined)
+    return refuse('request/malformed', 'The proxy in front names no valid host.')
+  exchange.client = { address: resolved.client, scheme: resolved.proto, host: forwardedHost }
+  return undefined
+}

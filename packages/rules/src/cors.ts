@@ -1,0 +1,6 @@
+export { compileCorsPolicy } from './cors/compile-policy.ts'
+export { corsFields, withoutCors } from './cors/cors-fields.ts'
+export { policyAllows, type Call } from './cors/policy-allows.ts'
+export type { CorsPolicy, CorsPolicyOptions, PolicyMistake } from './cors/policy.ts'
+export { answerPreflight, type PreflightAnswer, type PreflightRequest } from './cors/preflight.ts'
+export { mergeVary } from './cors/vary.ts'

@@ -1,0 +1,57 @@
+import { access } from './access.ts'
+import { config } from './config.ts'
+import { cors } from './cors.ts'
+import { gateway } from './gateway.ts'
+import type { ProblemArea, ProblemCode } from './problem-code.ts'
+import type { ProblemInfo } from './problem-info.ts'
+import { proxy } from './proxy.ts'
+import { request } from './request.ts'
+import { session } from './session.ts'
+import { signIn } from './sign-in.ts'
+import { token } from './token.ts'
+
+/** What each area is about, in one sentence; in the order in which the documentation lists them. */
+export const problemAreas: Readonly<Record<ProblemArea, string>> = {
+  session: 'A person’s sign-in at one application in one browser, kept on the server.',
+  'sign-in': 'The way to the provider and back.',
+  access: 'Who may use an application.',
+  token: 'Bearer tokens on requests to an API.',
+  cors: 'Calls from a page of another origin.',
+  request: 'Requests that are refused whatever they ask for.',
+  proxy: 'The way from the external URL to the internal application.',
+  gateway: 'The state of the gateway itself.',
+  config: 'Mistakes in the configuration file, found before it is used.',
+}
+
+/** Every problem that Clearway can name, by its code. */
+export const catalogue: Readonly<Record<ProblemCode, ProblemInfo>> = {
+  ...session,
+  ...signIn,
+  ...access,
+  ...token,
+  ...cors,
+  ...request,
+  ...proxy,
+  ...gateway,
+  ...config,
+}
+
+/** Looks a problem up in the catalogue. */
+export function problemInfo(code: ProblemCode): ProblemInfo {
+  return catalogue[code]
+}
+
+/** Tells whether a text is the code of a problem in the catalogue. */
+export function isProblemCode(text: string): text is ProblemCode {
+  return Object.hasOwn(catalogue, text)
+}
+
+/**
+ * Tells where a problem's page lies, relative to the root of the project. Does not check that the code is in
+ * the catalogue; a text from outside goes through {@link isProblemCode} first.
+ *
+ * @param code - For example `session/expired`, which gives `docs/problems/session/expired.md`.
+ */
+export function problemDocsPath(code: string): string {
+  return `docs/problems/${code}.md`
+}

@@ -1,0 +1,270 @@
+import { block } from './block.ts'
+import type { AreaCatalogue } from './problem-info.ts'
+
+/** Problems of calls from pages of other origins, as far as the segment's policy decides them. */
+export const cors: AreaCatalogue<'cors'> = {
+  'cors/origin-not-allowed': {
+    title: 'The page’s origin is not allowed to call this segment',
+    severity: 'error',
+    status: 403,
+    summary:
+      'A page called the segment from an origin that the segment’s `cors` does not name. The gateway ' +
+      'answered the preflight, or a call that would have changed something, with 403 and without CORS ' +
+      'headers, so the browser does not show the answer to the page. The internal application did not ' +
+      'see the request.',
+    seen:
+      'The page’s code sees only `TypeError: Failed to fetch` (Chromium), `NetworkError when ' +
+      'attempting to fetch resource.` (Firefox) or `Load failed` (Safari), and status 0 with ' +
+      'XMLHttpRequest. The console of Chromium says `… has been blocked by CORS policy: Response to ' +
+      "preflight request doesn't pass access control check: No 'Access-Control-Allow-Origin' header " +
+      'is present on the requested resource.` Firefox says `(Reason: CORS header ' +
+      '‘Access-Control-Allow-Origin’ missing). Status code: 403.` Safari says `Origin … is not allowed ' +
+      'by Access-Control-Allow-Origin. Status code: 403`.',
+    causes: [
+      'Page and API are published as separate applications, and the API’s policy does not name the ' +
+        'page’s origin.',
+      'The origin is almost the one in the policy: another scheme, another port, with or without `www`.',
+      'The page runs on a developer’s machine, for example at `http://localhost:4200`.',
+      'The page is in a sandboxed frame or a local file, and its origin is `null`. No policy can allow that.',
+      'The request is not wanted: a page of somebody else is calling.',
+    ],
+    fixes: [
+      {
+        title: 'Publish page and API in one application',
+        steps:
+          'With `cors: within` the application’s own origins may call its segments, cookies included. ' +
+          'Nothing else has to be listed.',
+        language: 'yaml',
+        text: block`
+          applications:
+            - name: contacts
+              allow: { groups: [sales] }
+              cors: within
+              segments:
+                - external: https://contacts.example.com/
+                  internal: http://10.0.0.5:8080/
+                - external: https://api.example.com/contacts/
+                  internal: http://10.0.0.6:8080/
+        `,
+      },
+      {
+        title: 'Name the origin in the segment’s policy',
+        steps:
+          'Write the origin as the browser’s console shows it: scheme, host, and the port if it is not ' +
+          'the usual one; no path and no slash at the end. Name only origins whose pages you trust ' +
+          'with the person’s data.',
+        language: 'yaml',
+        text: block`
+          segments:
+            - external: https://api.example.com/contacts/
+              internal: http://10.0.0.6:8080/
+              cors:
+                origins: [https://contacts.example.com, https://reports.example.com]
+                methods: [GET, POST]
+                headers: [content-type]
+                credentials: true
+                maxAge: 10m
+        `,
+      },
+      {
+        title: 'Publish page and API below one origin',
+        steps:
+          'Calls within one origin need no CORS. Two segments with one host and different paths do it; ' +
+          'the page then calls `/api/`.',
+        language: 'yaml',
+        text: block`
+          segments:
+            - external: https://contacts.example.com/
+              internal: http://10.0.0.5:8080/
+            - external: https://contacts.example.com/api/
+              internal: http://10.0.0.6:8080/
+        `,
+      },
+      {
+        title: 'Leave the answer to an internal application that has its own policy',
+        steps:
+          'Set `cors: internal` on the segment. Preflights then reach the internal application without ' +
+          'a session, and its CORS headers reach the browser. This is the form for ASP.NET Core; ' +
+          '`UseCors` stands before `UseAuthentication`.',
+        language: 'csharp',
+        text: block`
+          builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
+              .WithOrigins("https://contacts.example.com")
+              .WithMethods("GET", "POST")
+              .WithHeaders("content-type")
+              .AllowCredentials()));
+
+          var app = builder.Build();
+          app.UseRouting();
+          app.UseCors();
+          app.UseAuthentication();
+          app.UseAuthorization();
+        `,
+      },
+      {
+        title: 'The same for Express',
+        steps:
+          'With `cors: internal` on the segment. Name the origins; a function or `true` would let ' +
+          'every site in.',
+        language: 'js',
+        text: block`
+          import cors from 'cors'
+
+          app.use(cors({
+            origin: ['https://contacts.example.com'],
+            methods: ['GET', 'POST'],
+            allowedHeaders: ['content-type'],
+            credentials: true,
+          }))
+        `,
+      },
+    ],
+    spec: [
+      'https://fetch.spec.whatwg.org/#cors-check',
+      'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
+    ],
+    since: '0.1.0',
+  },
+  'cors/method-not-allowed': {
+    title: 'The method is not allowed for calls from another origin',
+    severity: 'error',
+    status: 403,
+    summary:
+      'The page’s origin is allowed, but the preflight asked for a method that the segment’s policy ' +
+      'does not name. The gateway answered the preflight with the methods that are allowed; the ' +
+      'browser made no call. GET, HEAD and POST need no mention.',
+    seen:
+      'The page’s code sees a `TypeError`. Chromium’s console says `Method PUT is not allowed by ' +
+      'Access-Control-Allow-Methods in preflight response.` Firefox says `(Reason: Did not find method ' +
+      'in CORS header ‘Access-Control-Allow-Methods’).` Safari says `Method PUT is not allowed by ' +
+      'Access-Control-Allow-Methods.` Where the preflight itself is shown with status 403, they say ' +
+      'instead `It does not have HTTP ok status.`, `(Reason: CORS preflight response did not succeed). ' +
+      'Status code: 403.` and `Preflight response is not successful. Status code: 403`; the ' +
+      'preflight’s `Clearway-Problem` header then names this code.',
+    causes: [
+      'The policy lists methods, and this one is missing.',
+      'The page wrote the method in lower case. Browsers correct `put` and `delete`, but send `patch` ' +
+        'as it stands, and methods are compared exactly.',
+      'An older preflight answer is still in the browser’s cache after the policy was changed.',
+    ],
+    fixes: [
+      {
+        title: 'Add the method to the segment’s policy',
+        steps: 'List the methods that pages of other origins need.',
+        language: 'yaml',
+        text: block`
+          segments:
+            - external: https://api.example.com/contacts/
+              internal: http://10.0.0.6:8080/
+              cors:
+                origins: [https://contacts.example.com]
+                methods: [GET, POST, PUT, PATCH, DELETE]
+                headers: [content-type]
+                credentials: true
+        `,
+      },
+      {
+        title: 'Write the method in capital letters in the page',
+        steps: 'This matters for PATCH and for all methods that are not among the old ones.',
+        language: 'js',
+        text: block`
+          await fetch('https://api.example.com/contacts/7', {
+            method: 'PATCH',
+            credentials: 'include',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ name: 'Ada' }),
+          })
+        `,
+      },
+      {
+        title: 'Wait for the cached preflight to end, or avoid it while testing',
+        steps:
+          'A browser keeps a preflight answer for `maxAge`. In Chromium’s developer tools, “Disable ' +
+          'cache” on the Network tab asks anew each time.',
+      },
+    ],
+    spec: [
+      'https://fetch.spec.whatwg.org/#http-access-control-allow-methods',
+      'https://fetch.spec.whatwg.org/#concept-method-normalize',
+    ],
+    since: '0.1.0',
+  },
+  'cors/header-not-allowed': {
+    title: 'A header is not allowed for calls from another origin',
+    severity: 'error',
+    status: 403,
+    summary:
+      'The page’s origin and method are allowed, but the preflight announced a request header that the ' +
+      'segment’s policy does not name. The gateway answered with the headers that are allowed; the ' +
+      'browser made no call.',
+    seen:
+      'The page’s code sees a `TypeError`. Chromium’s console says `Request header field ' +
+      'x-requested-with is not allowed by Access-Control-Allow-Headers in preflight response.` Firefox ' +
+      'says `(Reason: header ‘x-requested-with’ is not allowed according to header ' +
+      '‘Access-Control-Allow-Headers’ from CORS preflight response).` Safari says `Request header ' +
+      'field X-Requested-With is not allowed by Access-Control-Allow-Headers.` Where the preflight ' +
+      'itself is shown with status 403, they say instead `It does not have HTTP ok status.`, `(Reason: ' +
+      'CORS preflight response did not succeed). Status code: 403.` and `Preflight response is not ' +
+      'successful. Status code: 403`; the preflight’s `Clearway-Problem` header then names this code.',
+    causes: [
+      'The policy lists headers, and this one is missing: often `content-type` (for JSON), ' +
+        '`authorization` or `x-requested-with`.',
+      'A library of the page adds a header of its own: tracing (`traceparent`, `request-id`), an ' +
+        'anti-forgery token, an HTTP client’s interceptor.',
+      'The page sets a header that belongs to answers, such as `Access-Control-Allow-Origin`. It does ' +
+        'nothing in a request but need permission.',
+      'The list of headers in the preflight is longer than 8 kB or 100 names.',
+    ],
+    fixes: [
+      {
+        title: 'Add the header to the segment’s policy',
+        steps: 'Names are compared without regard to case. `authorization` has to be listed by its name.',
+        language: 'yaml',
+        text: block`
+          segments:
+            - external: https://api.example.com/contacts/
+              internal: http://10.0.0.6:8080/
+              cors:
+                origins: [https://contacts.example.com]
+                methods: [GET, POST]
+                headers: [content-type, authorization, x-requested-with]
+                credentials: true
+        `,
+      },
+      {
+        title: 'Leave the header out of calls to this origin',
+        steps:
+          'If a library adds it, tell the library not to. For the tracing headers of Application ' +
+          'Insights, for example, name the host that must not get them.',
+        language: 'js',
+        text: block`
+          new ApplicationInsights({
+            config: {
+              connectionString,
+              enableCorsCorrelation: true,
+              correlationHeaderExcludedDomains: ['api.example.com'],
+            },
+          })
+        `,
+      },
+      {
+        title: 'Take CORS answer headers out of the request',
+        steps:
+          'Headers that begin with `Access-Control-Allow-` are for the server to send. Remove them ' +
+          'from the page’s code; the gateway sends them.',
+        language: 'js',
+        text: block`
+          await fetch('https://api.example.com/contacts/', {
+            credentials: 'include',
+            headers: { accept: 'application/json' },
+          })
+        `,
+      },
+    ],
+    spec: [
+      'https://fetch.spec.whatwg.org/#http-access-control-allow-headers',
+      'https://fetch.spec.whatwg.org/#cors-safelisted-request-header',
+    ],
+    since: '0.1.0',
+  },
+}

@@ -1,0 +1,95 @@
+import { block } from './block.ts'
+import type { Fix } from './problem-info.ts'
+
+/** For the page: go to sign-in when a call answers 401. */
+export const signInAgain: Fix = {
+  title: 'Let the page go to sign-in when a call answers 401',
+  steps:
+    'The refusal’s body names the address in `signIn`. Take the top-level window there: sign-in cannot ' +
+    'run inside a background call, and the provider’s sign-in page has no CORS. If the page holds ' +
+    'unsaved input, show a button instead of leaving at once; inside a frame, show a link with ' +
+    '`target="_top"`.',
+  language: 'js',
+  text: block`
+    const response = await fetch('https://api.example.com/contacts/', { credentials: 'include' })
+    if (response.status === 401) {
+      const problem = await response.json()
+      if (problem.signIn) location.assign(problem.signIn)
+    }
+  `,
+}
+
+/** For pages that call by jQuery: one handler for every call. */
+export const signInAgainWithJquery: Fix = {
+  title: 'With jQuery, do it once for all calls',
+  steps: 'Register one handler when the page starts. `responseJSON` holds the body of the refusal.',
+  language: 'js',
+  text: block`
+    $(document).ajaxError((event, xhr) => {
+      const problem = xhr.responseJSON
+      if (xhr.status === 401 && problem?.signIn) location.assign(problem.signIn)
+    })
+  `,
+}
+
+/** For the page: cookies go to another origin only on request. */
+export const sendCookies: Fix = {
+  title: 'Send the cookies with calls to another origin',
+  steps:
+    'A browser adds cookies to a cross-origin call only when the page asks for it, even when both ' +
+    "origins belong to one site. Use `credentials: 'include'` with fetch, `withCredentials` with " +
+    'XMLHttpRequest, axios and Angular, `xhrFields` with jQuery.',
+  language: 'js',
+  text: block`
+    await fetch('https://api.example.com/contacts/', { credentials: 'include' })
+
+    const xhr = new XMLHttpRequest()
+    xhr.open('GET', 'https://api.example.com/contacts/')
+    xhr.withCredentials = true
+    xhr.send()
+  `,
+}
+
+/** For the page: a 503 is no reason to sign in. */
+export const tryAgainLater: Fix = {
+  title: 'Let the page try again after a pause',
+  steps:
+    'Signing in again does not help and must not be tried. Repeat reads a few times with a growing ' +
+    'pause, and tell the person after that.',
+  language: 'js',
+  text: block`
+    const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+
+    async function read(url) {
+      for (let attempt = 0; ; attempt++) {
+        const response = await fetch(url, { credentials: 'include' })
+        if (response.status !== 503 || attempt === 4) return response
+        await pause(1000 * 2 ** attempt)
+      }
+    }
+  `,
+}
+
+/** For pages with MSAL.js: ask for a token of the API itself, before each call. */
+export const acquireTokenForTheApi: Fix = {
+  title: 'With MSAL.js, ask for a token for this API before each call',
+  steps:
+    'Name a scope of the API that is called, not one of Microsoft Graph such as `User.Read`. ' +
+    '`acquireTokenSilent` answers from MSAL’s own cache and renews when needed, so keep no copy of the ' +
+    'token. Send `accessToken`, not `idToken`.',
+  language: 'js',
+  text: block`
+    import { InteractionRequiredAuthError } from '@azure/msal-browser'
+
+    async function callApi(url) {
+      const request = { scopes: ['api://contacts/Contacts.Read'], account: msal.getActiveAccount() }
+      try {
+        const { accessToken } = await msal.acquireTokenSilent(request)
+        return await fetch(url, { headers: { authorization: 'Bearer ' + accessToken } })
+      } catch (error) {
+        if (!(error instanceof InteractionRequiredAuthError)) throw error
+        await msal.acquireTokenRedirect(request)
+      }
+    }
+  `,
+}

@@ -1,0 +1,2 @@
+export { classifyRequest } from './request/classify.ts'
+export type { Classification, ClassifiableRequest, RequestKind } from './request/request-kind.ts'
