@@ -98,13 +98,8 @@ function callWithXhr(url: string): Promise<number> {
 }
 
 const missing = "No 'Access-Control-Allow-Origin' header is present on the requested resource."
-const authorizeUrl = new RegExp(
-  '^http://login\\.clearway\\.localhost:\\d+/contoso\\.onmicrosoft\\.com/oauth2/v2\\.0/authorize\\?client_id=' +
-    appId +
-    '' +
-    '&redirect_uri=[^&]+%2Fsignin-oidc&response_type=id_token&scope=openid%20profile&response_mode=form_post' +
-    '&nonce=[^&]+&state=[^&]+$',
-)
+/** The parameters of Example 1, in its order. */
+const parameters = ['client_id', 'redirect_uri', 'response_type', 'scope', 'response_mode', 'nonce', 'state']
 
 describe.each(['proxied', 'all'] as const)('a cookie proxy with CORS headers on %s answers', (corsOn) => {
   it('lets the page call its API while the session lives', async () => {
@@ -156,8 +151,8 @@ describe('once the session has ended, the console names', () => {
     await publish('all')
     proxy.expireSessions()
     const message = await blocked(() => page.goto(pageOrigin))
-    const authorize = proxy.signInRedirects.at(-1)
-    expect(authorize).toMatch(authorizeUrl)
+    const authorize = proxy.signInRedirects.at(-1) ?? ''
+    expect([...new URL(authorize).searchParams.keys()]).toEqual(parameters)
     expect(message).toBe(
       `Access to fetch at '${authorize}' (redirected from '${proxy.origin}/contacts') from origin '${pageOrigin}' ` +
         `has been blocked by CORS policy: ${missing}`,

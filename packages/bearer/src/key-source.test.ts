@@ -86,6 +86,33 @@ describe('createKeySource', () => {
     expect(asked).toHaveLength(2)
   })
 
+  it('answers from what it has while a refresh hangs', async () => {
+    answer = json(keySet('a'))
+    const find = source()
+    await find('a')
+    answer = () => undefined
+    clock += minutes(60)
+    expect((await find('a')).outcome).toBe('found')
+    expect((await find('a')).outcome).toBe('found')
+  })
+
+  it('tries a failed refresh again after five minutes, also for unknown keys', async () => {
+    answer = json(keySet('a'))
+    const find = source()
+    await find('a')
+    answer = fails
+    clock += minutes(60)
+    await find('a')
+    // waits for the refresh that the call before it began
+    await find('x')
+    for (const kid of ['a', 'x', 'a', 'y']) await find(kid)
+    expect(asked).toHaveLength(2)
+    clock += minutes(5)
+    await find('a')
+    await find('x')
+    expect(asked).toHaveLength(3)
+  })
+
   it('looks again for an unknown key, as after a rotation', async () => {
     answer = json(keySet('a'))
     const find = source()
@@ -244,6 +271,8 @@ describe('createKeySource', () => {
     ['two URLs', { jwksUri: 'https://a.example', metadataUrl: 'https://a.example' }],
     ['http elsewhere', { jwksUri: 'http://provider.example/keys' }],
     ['a host that begins like this machine', { jwksUri: 'http://127.0.0.1.example/keys' }],
+    ['a user name', { jwksUri: 'https://user@provider.example/keys' }],
+    ['a password', { jwksUri: 'https://:password@provider.example/keys' }],
     ['no URL at all', { jwksUri: 'keys' }],
   ])('refuses %s', (_, options) => {
     expect(() => createKeySource(options as KeySourceOptions)).toThrow(

@@ -9,7 +9,7 @@ import type { AuthorizeRequest, CodeChallenge } from './parse-authorize.ts'
 import { respond } from './respond.ts'
 
 /** Seconds that a code can be redeemed. */
-export const codeSeconds = 10 * 60
+export const codeSeconds: number = 10 * 60
 
 /** What a code stands for. It is kept a while after its end, to tell why it is refused. */
 export interface AuthorizationCode {

@@ -5,6 +5,8 @@ import { parseDuration } from './units.ts'
 
 type Check = (parts: SoundParts) => readonly ConfigMistake[]
 
+const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise)
+
 const segmentsOf = (parts: SoundParts): readonly SoundSegment[] =>
   parts.applications.flatMap((each) => each.segments)
 
@@ -185,7 +187,7 @@ const adminIsPrivate: Check = ({ top }) => {
 const lifetimesAgree: Check = ({ top }) => {
   const sessions = (top['sessions'] ?? {}) as Readonly<Record<string, unknown>>
   const ms = (key: string, otherwise: string): number =>
-    parseDuration(String(sessions[key] ?? otherwise)) ?? Number.NaN
+    parseDuration(textOr(sessions[key], otherwise)) ?? Number.NaN
   return ms('idle', '8h') > ms('lifetime', '24h')
     ? [
         mistake(
@@ -200,7 +202,7 @@ const lifetimesAgree: Check = ({ top }) => {
 
 const tenantsAreNamed: Check = ({ top }) => {
   const identity = (top['identity'] ?? {}) as Readonly<Record<string, unknown>>
-  const authority = String(identity['authority'] ?? '')
+  const authority = textOr(identity['authority'], '')
   return /\/(?:common|organizations|consumers)(?:\/|$)/i.test(authority) && identity['tenants'] === undefined
     ? [
         mistake(

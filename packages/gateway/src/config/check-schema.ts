@@ -111,7 +111,7 @@ class Reader {
             error.code === 'too_small',
         ),
     )
-    if (meant) return meant.flatMap((error) => this.read(error as Issue, path))
+    if (meant) return meant.flatMap((error) => this.read(error, path))
     return [this.#wrongValue(path, 'what belongs here')]
   }
 }

@@ -4,6 +4,7 @@ import type { ConfigPath } from './mistake.ts'
 
 /** A JSON Schema, as far as Clearway's own uses it. */
 export interface JsonSchema {
+  readonly title?: string
   readonly type?: string
   readonly description?: string
   readonly enum?: readonly unknown[]
@@ -18,7 +19,7 @@ export interface JsonSchema {
 /** The published JSON Schema of the configuration file, for editors and the reference. */
 export const configJsonSchema = (): JsonSchema => ({
   ...(z.toJSONSchema(configSchema, { io: 'input', target: 'draft-2020-12' }) as JsonSchema),
-  ...{ title: 'Clearway configuration' },
+  title: 'Clearway configuration',
 })
 
 const branches = (schema: JsonSchema): readonly JsonSchema[] => schema.anyOf?.flatMap(branches) ?? [schema]

@@ -9,7 +9,12 @@ import { renderMistakes } from './render-mistakes.ts'
 /** A configuration file that was loaded, or everything that is wrong with it, also as text for a terminal. */
 export type LoadedConfig =
   | { readonly ok: true; readonly plan: Plan }
-  | { readonly ok: false; readonly mistakes: readonly LocatedMistake[]; readonly text: string }
+  | {
+      readonly ok: false
+      readonly mistakes: readonly LocatedMistake[]
+      readonly text: string
+      /** There was no file to check. */ readonly unreadable: boolean
+    }
 
 /**
  * Loads a configuration file and compiles it to a plan.
@@ -30,7 +35,7 @@ export const loadConfig = (file: string, env: Readonly<Record<string, string | u
       column: 1,
       width: 1,
     }
-    return { ok: false, mistakes: [lost], text: `${file}: ${reason}\n  fix: ${lost.fix}\n` }
+    return { ok: false, unreadable: true, mistakes: [lost], text: `${file}: ${reason}\n  fix: ${lost.fix}\n` }
   }
   return parseConfig(source, { name: file, folder: dirname(resolve(file)), env })
 }
@@ -46,5 +51,10 @@ export const parseConfig = (
 ): LoadedConfig => {
   const read = readConfig(source, { env: from.env, folder: from.folder })
   if (read.ok) return { ok: true, plan: compilePlan(read.config, from.folder) }
-  return { ok: false, mistakes: read.mistakes, text: renderMistakes(from.name, source, read.mistakes) }
+  return {
+    ok: false,
+    unreadable: false,
+    mistakes: read.mistakes,
+    text: renderMistakes(from.name, source, read.mistakes),
+  }
 }

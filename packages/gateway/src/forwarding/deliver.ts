@@ -98,7 +98,7 @@ export const deliver = (delivery: Delivery, isRepeat = false): Promise<Refusal |
   try {
     pool.dispatch(
       {
-        method: exchange.method as Dispatcher.HttpMethod,
+        method: exchange.method,
         path,
         headers: fields as string[],
         body: body.stream,

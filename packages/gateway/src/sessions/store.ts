@@ -99,13 +99,12 @@ export const openStore = (folder: string): Store => {
       return own.get(name) ?? made
     },
     sweep: async (now, limit) => {
-      const ended = [
-        ...presences.getRange({ limit: limit * 4 }).filter(({ value }) => value.endsAt <= now),
-      ].slice(0, limit)
-      const forgotten = [...used.getRange({ limit: limit * 4 }).filter(({ value }) => value <= now)].slice(
-        0,
-        limit,
-      )
+      const ended = [...presences.getRange({ limit: limit * 4 })]
+        .filter(({ value }) => value.endsAt <= now)
+        .slice(0, limit)
+      const forgotten = [...used.getRange({ limit: limit * 4 })]
+        .filter(({ value }) => value <= now)
+        .slice(0, limit)
       await Promise.all([
         ...ended.map(({ key }) => removeSession(key)),
         ...forgotten.map(({ key }) => used.remove(key)),

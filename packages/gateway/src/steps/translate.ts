@@ -23,13 +23,13 @@ export const translateUrl = (value: string, segment: Segment): string => {
 
 /** A cookie of the internal app for the external URL: no internal domain, the path below the external prefix. */
 export const translateCookie = (line: string, segment: Segment): string => {
-  const internalHosts = segment.internal.map(({ host }) => host.replace(/:\d+$/, ''))
+  const internalHosts = new Set(segment.internal.map(({ host }) => host.replace(/:\d+$/, '')))
   return line
     .split(';')
     .flatMap((part) => {
       const [, name = '', value = ''] = /^\s*([^=]*?)\s*=\s*(.*?)\s*$/.exec(part) ?? []
       const lower = name.toLowerCase()
-      if (lower === 'domain' && internalHosts.includes(value.replace(/^\./, '').toLowerCase())) return []
+      if (lower === 'domain' && internalHosts.has(value.replace(/^\./, '').toLowerCase())) return []
       if (lower === 'path' && value.startsWith('/')) return [` Path=${translatePath(value, segment)}`]
       return [part]
     })

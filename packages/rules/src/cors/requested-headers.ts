@@ -6,7 +6,6 @@ import { isForbiddenHeader } from './check-options.ts'
 const maxLength = 8192
 /** Entries of it, the empty ones counted too. */
 const maxEntries = 100
-const whitespace = /^[ \t]+|[ \t]+$/g
 
 /** What Access-Control-Request-Headers asks for. */
 export interface RequestedHeaders {
@@ -38,7 +37,7 @@ export function judgeRequestedHeaders(
   const allowed: string[] = []
   let refused: string | undefined
   for (const entry of entries) {
-    const name = entry.replace(whitespace, '').toLowerCase()
+    const name = entry.trim().toLowerCase()
     if (name === '') continue
     if (isAllowed(name, headers)) allowed.push(name)
     else refused ??= excerpt(name)

@@ -40,13 +40,9 @@ export function parseOriginPattern(
   const written = parts === null ? text : `${parts[1]}${parts[2]}`
   const isWildcard = parts !== null
   const origin = parseOrigin(written)
-  const fault =
-    origin === undefined
-      ? syntaxFault(text, written, isWildcard)
-      : meaningFault(origin, { isWildcard, credentials: options.credentials })
-  if (origin === undefined || fault !== undefined) {
-    return { ok: false, mistake: { value: shownPattern(text), ...fault! } }
-  }
+  if (origin === undefined) return refused(text, syntaxFault(text, written, isWildcard))
+  const fault = meaningFault(origin, { isWildcard, credentials: options.credentials })
+  if (fault !== undefined) return refused(text, fault)
   return {
     ok: true,
     pattern: isWildcard ? { kind: 'subdomains', parent: origin } : { kind: 'exact', origin },
@@ -66,4 +62,8 @@ export function matchesOrigin(pattern: OriginPattern, origin: Origin): boolean {
     origin.endsWith(parent.slice(start)) &&
     origin.indexOf('.', start) === label
   )
+}
+
+function refused(text: string, fault: OriginFault): { readonly ok: false; readonly mistake: OriginMistake } {
+  return { ok: false, mistake: { value: shownPattern(text), ...fault } }
 }

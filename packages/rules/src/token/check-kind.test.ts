@@ -29,6 +29,7 @@ describe('an access token', () => {
       {},
     ],
     ['of Cognito', { token_use: 'access', client_id: client, scope: 'x' }, {}],
+    ['of an application for itself, with roles', { aud: client, azp: client, roles: ['x'] }, {}],
     ['with the least of claims', { aud: api }, {}],
   ])('%s passes', (_, claims, header) => {
     expect(kind(claims, header)).toEqual([])

@@ -1,0 +1,36 @@
+import pc from 'picocolors'
+import { contoso, labSecrets } from './directory.ts'
+import type { Lab } from './start-lab.ts'
+
+/** The short table that a person sees when the lab is up: what to open, what to try. */
+export const labTable = (
+  { urls, configFile, logFile }: Lab,
+  tokenSeconds: number,
+  sessionIdle: string,
+): string => {
+  const row = (left: string, right: string): string => `  ${pc.bold(left.padEnd(12))}${right}`
+  const tokenEndpoint = urls.authority.replace(/\/v2\.0$/, '/oauth2/v2.0/token')
+  return `
+${pc.bold('The Clearway lab is up.')} Ctrl-C ends it.
+
+${row('Open', pc.cyan(urls.contacts))}
+${row('', 'and sign in as Ada Lovelace; there are no passwords here')}
+
+Try
+  1. Switch on "call every second" and wait: tokens live ${tokenSeconds} s, the page's calls go on.
+  2. Switch it off and leave the page alone for ${sessionIdle}: the session ends. The next call fails
+     readably: the page's own code shows why, and where to sign in.
+  3. Open ${pc.cyan(urls.finance)} as Ada: a no with its reason. As Grace: a yes.
+  4. Call the API without a browser:
+       TOKEN=$(curl -s ${tokenEndpoint} \\
+         -d grant_type=client_credentials -d client_id=${contoso.nightlyJob} \\
+         -d client_secret=${labSecrets.nightlyJob} -d scope=api://contacts/.default \\
+         | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+       curl -i ${urls.api} -H "Authorization: Bearer $TOKEN"
+
+${row('Provider', urls.entra)}
+${row('Metrics', urls.admin)}
+${row('Config', configFile)}
+${row('Log', logFile)}
+`
+}

@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startEntra, type EntraEvent } from '@clearway/entra'
+import { startContactsApi, startContactsPage, startOlderService } from '@clearway/examples'
+import { loadConfig, startGateway } from '@clearway/gateway'
+import pino from 'pino'
+import { contoso, labDirectory, labSecrets } from './directory.ts'
+import { freePort } from './free-port.ts'
+import { labConfig, labOrigins } from './lab-config.ts'
+
+export interface LabOptions {
+  /** Of the gateway; 0 finds a free one. */
+  readonly port: number
+  /** Of the local Entra; 0 finds a free one. */
+  readonly entraPort: number
+  /** Of the gateway's admin listener; 0 finds a free one. */
+  readonly adminPort: number
+  /** Seconds that tokens live. */
+  readonly tokenSeconds: number
+  /** As in the configuration: `30s`. */
+  readonly sessionIdle: string
+  readonly onEntraEvent?: (event: EntraEvent) => void
+}
+
+/** The addresses of a running lab. */
+export interface LabUrls {
+  readonly contacts: string
+  readonly api: string
+  readonly older: string
+  readonly finance: string
+  readonly entra: string
+  readonly authority: string
+  readonly admin: string
+}
+
+export interface Lab {
+  readonly urls: LabUrls
+  readonly configFile: string
+  readonly logFile: string
+  stop(): Promise<void>
+}
+
+/** A port that the lab needs is taken; names the option that changes it. */
+export class PortTakenError extends Error {
+  override readonly name = 'PortTakenError'
+  readonly code = 'ERR_PORT_TAKEN'
+  constructor(port: number, option: string) {
+    super(`port ${port} is taken: choose another with ${option}`)
+  }
+}
+
+const orTaken = async <T>(port: number, option: string, start: () => Promise<T>): Promise<T> => {
+  try {
+    return await start()
+  } catch (error) {
+    const text =
+      error instanceof Error ? `${error.message} ${(error as NodeJS.ErrnoException).code ?? ''}` : ''
+    if (text.includes('EADDRINUSE') && text.includes(String(port))) throw new PortTakenError(port, option)
+    throw error
+  }
+}
+
+const portOr = (port: number): Promise<number> | number => (port === 0 ? freePort() : port)
+
+/** Closes what was started, the last first; also when starting fails halfway. */
+const createCloser = (): { add(close: () => unknown): void; close(): Promise<void> } => {
+  const open: (() => unknown)[] = []
+  return {
+    add: (close) => void open.push(close),
+    close: async () => {
+      for (const each of open.splice(0).reverse()) await each()
+    },
+  }
+}
+
+/**
+ * Starts the lab: a local Entra, the internal apps on loopback, and the gateway in front of them, by the very
+ * configuration file that an operator would write. Everything it keeps is in a folder that `stop` removes.
+ *
+ * @throws {@link PortTakenError} `ERR_PORT_TAKEN`, naming the option.
+ */
+export const startLab = async (options: LabOptions): Promise<Lab> => {
+  const closer = createCloser()
+  try {
+    const folder = mkdtempSync(join(tmpdir(), 'clearway-lab-'))
+    closer.add(() => rmSync(folder, { recursive: true, force: true }))
+    const [port, adminPort] = [await portOr(options.port), await portOr(options.adminPort)]
+    const origins = labOrigins(port)
+
+    const entra = await orTaken(options.entraPort, '--entra-port', () =>
+      startEntra({
+        directory: labDirectory(Object.values(origins)),
+        port: options.entraPort,
+        accessTokenSeconds: options.tokenSeconds,
+        ...(options.onEntraEvent && { onEvent: options.onEntraEvent }),
+      }),
+    )
+    closer.add(entra.close)
+    const older = await startOlderService({})
+    closer.add(older.close)
+    const api = await startContactsApi({})
+    closer.add(api.close)
+    const page = await startContactsPage({ apiUrl: origins.api, olderServiceUrl: `${origins.api}/older` })
+    closer.add(page.close)
+
+    const authority = entra.authority(contoso.tenant)
+    const configFile = join(folder, 'clearway.yaml')
+    const logFile = join(folder, 'clearway.log')
+    writeFileSync(
+      configFile,
+      labConfig({
+        port,
+        adminPort,
+        authority,
+        store: join(folder, 'data'),
+        sessionIdle: options.sessionIdle,
+        contactsPage: page.url,
+        contactsApi: api.url,
+        olderService: older.url,
+      }),
+    )
+    const loaded = loadConfig(configFile, { CLEARWAY_LAB_SECRET: labSecrets.gateway })
+    if (!loaded.ok) throw new Error(`the lab's own configuration has mistakes:\n${loaded.text}`)
+    const gateway = await orTaken(port, '--port', () =>
+      orTaken(adminPort, '--admin-port', () =>
+        startGateway(loaded.plan, { logTo: pino.destination({ dest: logFile, sync: false }) }),
+      ),
+    )
+    closer.add(() => gateway.stop(1_000))
+    return {
+      urls: {
+        contacts: `${origins.contacts}/`,
+        api: `${origins.api}/contacts`,
+        older: `${origins.api}/older/reports/monthly`,
+        finance: `${origins.finance}/`,
+        entra: entra.origin,
+        authority,
+        admin: `http://127.0.0.1:${adminPort}/metrics`,
+      },
+      configFile,
+      logFile,
+      stop: closer.close,
+    }
+  } catch (error) {
+    await closer.close()
+    throw error
+  }
+}
