@@ -39,7 +39,7 @@ export function findRoute(method: string, path: string): Route {
   const methods = routes.get(rest.toLowerCase())
   if (methods === undefined)
     return { tenant: '', endpoint: () => plain(404, 'There is nothing at this path.') }
-  const endpoint = Object.hasOwn(methods, method) ? methods[method] : undefined
+  const endpoint = methods[method]
   if (endpoint === undefined) {
     const allow = Object.keys(methods).join(', ')
     return { tenant: '', endpoint: () => plain(405, `This path allows ${allow} only.`, { allow }) }

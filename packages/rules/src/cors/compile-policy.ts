@@ -10,9 +10,9 @@ const maxOrigins = 1000
 /**
  * Compiles a policy, or answers everything that is wrong with it.
  *
- * A policy that contradicts itself or lets strangers in is refused, never repaired: `'*'` with credentials, the
- * `null` origin, wildcards of public suffixes, http origins with credentials, methods and headers that no page can
- * send. Duplicates are dropped.
+ * A policy that contradicts itself or lets strangers in is refused, never repaired: `'*'` with credentials,
+ * the `null` origin, wildcards of public suffixes, http origins with credentials, methods and headers that no
+ * page can send. Duplicates are dropped.
  *
  * Does not know the application: whether an origin should be trusted, only its owner can tell.
  *

@@ -7,12 +7,12 @@ const varyOnly: FieldList = Object.freeze(['Vary', 'Origin'])
 /**
  * The fields that let a page read an answer: the call's own and every refusal alike.
  *
- * For an origin outside the policy, and for a request without Origin, that is Vary alone: an answer stored without
- * it would be served to a page that may read it, and be blocked there. A policy for everybody answers the same to all
- * and needs no Vary.
+ * For an origin outside the policy, and for a request without Origin, that is Vary alone: an answer stored
+ * without it would be served to a page that may read it, and be blocked there. A policy for everybody answers
+ * the same to all and needs no Vary.
  *
- * Whoever merges the fields into an answer first takes away those it has ({@link withoutCors}): browsers block an
- * answer with two Access-Control-Allow-Origin fields, even equal ones.
+ * Whoever merges the fields into an answer first takes away those it has ({@link withoutCors}): browsers
+ * block an answer with two Access-Control-Allow-Origin fields, even equal ones.
  *
  * @param policy - The policy.
  * @param origin - The value of Origin, `undefined` when the request has none.

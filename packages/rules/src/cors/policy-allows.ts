@@ -15,9 +15,9 @@ export interface Call {
 /**
  * Tells whether a policy means that a page can make a call and read its answer.
  *
- * It is the sense of a policy, next to which {@link answerPreflight} and {@link corsFields} are its words: a browser
- * that follows those lets a call through exactly when this is true. Limits on the length of a preflight are words,
- * not sense: they are not in it.
+ * It is the sense of a policy, next to which {@link answerPreflight} and {@link corsFields} are its words: a
+ * browser that follows those lets a call through exactly when this is true. Limits on the length of a
+ * preflight are words, not sense: they are not in it.
  *
  * @param policy - The policy.
  * @param call - The call.

@@ -4,7 +4,8 @@ export interface CorsPolicyOptions {
    * Who may call: origins and one-level wildcards, or `'*'` for every page on the web, without credentials.
    *
    * Permitted: `https://app.example.com`, `https://*.example.com`, `http://localhost:3000`.
-   * Prohibited: `null`, `https://*.github.io`, `https://app.example.com/`, `http://app.example.com` with credentials.
+   * Prohibited: `null`, `https://*.github.io`, `https://app.example.com/`, `http://app.example.com` with
+   * credentials.
    *
    * **Security:** every origin here reads whatever the person in front of the browser may read.
    */
@@ -23,8 +24,8 @@ export interface CorsPolicyOptions {
    */
   readonly headers?: readonly string[] | 'any'
   /**
-   * Answer headers that a page may read, beside those that it always may (Content-Type, Cache-Control …). `*` stands
-   * for all, without credentials.
+   * Answer headers that a page may read, beside those that it always may (Content-Type, Cache-Control …). `*`
+   * stands for all, without credentials.
    *
    * @default []
    */
@@ -36,8 +37,8 @@ export interface CorsPolicyOptions {
    */
   readonly credentials?: boolean
   /**
-   * How long a browser may remember a preflight's answer, in whole seconds from 0 to 86400. Chromium keeps to 7200
-   * at most, WebKit to 600.
+   * How long a browser may remember a preflight's answer, in whole seconds from 0 to 86400. Chromium keeps to
+   * 7200 at most, WebKit to 600.
    *
    * @default 600
    */
@@ -68,7 +69,10 @@ export interface CompiledPolicy {
   /** In lower case. */
   readonly headers: ReadonlySet<string> | 'any'
   readonly expose: readonly string[]
-  /** The values of Access-Control-Allow-Methods, -Allow-Headers, -Expose-Headers and -Max-Age. Empty: no field. */
+  /**
+   * The values of Access-Control-Allow-Methods, -Allow-Headers, -Expose-Headers and -Max-Age. Empty: no
+   * field.
+   */
   readonly texts: {
     readonly methods: string
     readonly headers: string

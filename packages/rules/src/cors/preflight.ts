@@ -32,10 +32,11 @@ const vary: FieldList = Object.freeze([
 /**
  * Answers a preflight from a policy.
  *
- * An origin outside the policy learns nothing: the only field is Vary. When the origin may call but the method or a
- * header is not allowed, the fields name the origin and what is allowed, so that the browser's console names the
- * method or header at fault and not the origin. For that the status has to be 2xx here too: a browser
- * that gets another one reports the status and nothing else. Headers are answered by name, never with `*`.
+ * An origin outside the policy learns nothing: the only field is Vary. When the origin may call but the
+ * method or a header is not allowed, the fields name the origin and what is allowed, so that the browser's
+ * console names the method or header at fault and not the origin. For that the status has to be 2xx here too:
+ * a browser that gets another one reports the status and nothing else. Headers are answered by name, never
+ * with `*`.
  *
  * Does not check that the request is a preflight: `classifyRequest` tells.
  *

@@ -18,9 +18,9 @@ export interface RequestedHeaders {
 /**
  * Judges the value of Access-Control-Request-Headers.
  *
- * Browsers send lower-case names, sorted, without spaces. Other spellings and empty entries are borne with, within
- * 8192 characters and 100 entries; beyond, and with an entry that is no name or that no page can set, the call is
- * refused.
+ * Browsers send lower-case names, sorted, without spaces. Other spellings and empty entries are borne with,
+ * within 8192 characters and 100 entries; beyond, and with an entry that is no name or that no page can set,
+ * the call is refused.
  *
  * @param text - The field's value, `undefined` when the preflight has none.
  * @param headers - What the policy allows, in lower case.

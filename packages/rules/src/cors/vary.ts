@@ -1,8 +1,8 @@
 import { fieldValue, isField, type FieldList } from '../http/fields.ts'
 
 /**
- * Adds names to what an answer varies by. The result has one Vary field, where the first one was or at the end, with
- * every name once; the same list when nothing is to be added. `*` stays as it is: it says more.
+ * Adds names to what an answer varies by. The result has one Vary field, where the first one was or at the
+ * end, with every name once; the same list when nothing is to be added. `*` stays as it is: it says more.
  *
  * @param fields - The fields of an answer.
  * @param names - Names of request headers.

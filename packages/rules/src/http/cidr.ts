@@ -12,8 +12,8 @@ export interface Cidr {
 const prefixLength = /^(?:0|[1-9]\d{0,2})$/
 
 /**
- * Parses a network in CIDR form, `10.0.0.0/8` or `2001:db8::/32`, or one address, which is a network of its own.
- * `::ffff:10.0.0.0/104` is `10.0.0.0/8`.
+ * Parses a network in CIDR form, `10.0.0.0/8` or `2001:db8::/32`, or one address, which is a network of its
+ * own. `::ffff:10.0.0.0/104` is `10.0.0.0/8`.
  *
  * `10.0.0.5/8` is refused: nobody can tell whether the address or the length is the mistake.
  *
@@ -33,8 +33,8 @@ export function parseCidr(text: string): Cidr | undefined {
 }
 
 /**
- * Tells whether an address lies in a network. A text that is no address lies in none. An IPv4 address never lies
- * in an IPv6 network, whichever way it is written: `::/0` is not everybody.
+ * Tells whether an address lies in a network. A text that is no address lies in none. An IPv4 address never
+ * lies in an IPv6 network, whichever way it is written: `::/0` is not everybody.
  *
  * @param cidr - The network.
  * @param address - An address as a socket or a field gives it, without brackets and port.

@@ -27,11 +27,11 @@ export function isHeaderValue(text: string): boolean {
 }
 
 /**
- * The dashed name that some servers take a name for: `x-forwarded-for` for `X_Forwarded_For`. `undefined` for a
- * name that has no such twin.
+ * The dashed name that some servers take a name for: `x-forwarded-for` for `X_Forwarded_For`. `undefined` for
+ * a name that has no such twin.
  *
- * Servers with a CGI-like interface (CGI, WSGI, FastCGI, PHP) fold `-`, `_` and sometimes `.` into one character.
- * A filter that looks for the dashed name only is walked around by the other spelling.
+ * Servers with a CGI-like interface (CGI, WSGI, FastCGI, PHP) fold `-`, `_` and sometimes `.` into one
+ * character. A filter that looks for the dashed name only is walked around by the other spelling.
  *
  * @param name - A field name in any letter case.
  */

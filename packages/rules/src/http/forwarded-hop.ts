@@ -1,6 +1,8 @@
 /** What one proxy says of the connection that it received. All three parts may be left out. */
 export interface Hop {
-  /** The address at the other end; the word `hidden` where the proxy does not tell it (`unknown`, `_secret`). */
+  /**
+   * The address at the other end; the word `hidden` where the proxy does not tell it (`unknown`, `_secret`).
+   */
   readonly from: string | undefined
   readonly proto: 'http' | 'https' | undefined
   /** Host and port as the client named them, in lower case. */

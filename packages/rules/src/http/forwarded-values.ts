@@ -8,8 +8,8 @@ const obfuscated = /^_[\w.-]+$/
 const domainHost = /^[\w-]+(?:\.[\w-]+)*\.?$/
 
 /**
- * Parses a node: an address with or without a port, or a name that hides it. Answers the address in its usual form.
- * IPv6 may stand without brackets, as X-Forwarded-For has it.
+ * Parses a node: an address with or without a port, or a name that hides it. Answers the address in its usual
+ * form. IPv6 may stand without brackets, as X-Forwarded-For has it.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7239.html#section-6 RFC 7239, 6}
  */
@@ -20,7 +20,9 @@ export function parseNode(text: string): string | undefined {
   return address === undefined ? undefined : formatIpAddress(address)
 }
 
-/** Parses the scheme of a forwarded request. Some proxies (Traefik) call a WebSocket's scheme `ws` or `wss`. */
+/**
+ * Parses the scheme of a forwarded request. Some proxies (Traefik) call a WebSocket's scheme `ws` or `wss`.
+ */
 export function parseProto(text: string): 'http' | 'https' | undefined {
   switch (text.toLowerCase()) {
     case 'http':

@@ -10,8 +10,8 @@ export interface ForwardedOptions {
   /**
    * Each tells whether an address is a proxy of one's own. Empty: nobody is believed.
    *
-   * **Security:** a trusted proxy must append to, overwrite or drop each of Forwarded, X-Forwarded-For, -Proto and
-   * -Host. One that passes a client's own fields on lets every client choose what it is.
+   * **Security:** a trusted proxy must append to, overwrite or drop each of Forwarded, X-Forwarded-For,
+   * -Proto and -Host. One that passes a client's own fields on lets every client choose what it is.
    */
   readonly trustedProxies: readonly ((address: string) => boolean)[]
 }
@@ -21,7 +21,9 @@ export interface Connection {
   /** The peer's address, without brackets and port. */
   readonly address: string
   readonly proto: 'http' | 'https'
-  /** Host and port as the request names them (Host or `:authority`), already found to be a valid authority. */
+  /**
+   * Host and port as the request names them (Host or `:authority`), already found to be a valid authority.
+   */
   readonly host: string
 }
 
@@ -55,14 +57,14 @@ type Refused = Extract<ForwardedResult, { ok: false }>
 const nothingTold: Account = { client: undefined, proto: undefined, host: undefined }
 
 /**
- * Resolves who made a request, by which scheme and to which host, from Forwarded and X-Forwarded-For, -Proto and
- * -Host.
+ * Resolves who made a request, by which scheme and to which host, from Forwarded and X-Forwarded-For, -Proto
+ * and -Host.
  *
- * Walks from the nearest hop outwards, for as long as each address is a trusted proxy, and stops at the first that
- * is not: what lies farther left was written by strangers. A peer that is not trusted is the client itself, and its
- * forwarding fields say nothing, whatever they are. From a trusted peer, fields that cannot be read, and the two
- * kinds contradicting each other, are a problem (answer 400): guessing would let someone choose the guess.
- * A proxy that hides an address (`unknown`) is itself taken for the client.
+ * Walks from the nearest hop outwards, for as long as each address is a trusted proxy, and stops at the first
+ * that is not: what lies farther left was written by strangers. A peer that is not trusted is the client
+ * itself, and its forwarding fields say nothing, whatever they are. From a trusted peer, fields that cannot
+ * be read, and the two kinds contradicting each other, are a problem (answer 400): guessing would let someone
+ * choose the guess. A proxy that hides an address (`unknown`) is itself taken for the client.
  *
  * Does not look at X-Forwarded-Port, -Prefix, -Uri and the like; {@link stripForwarding} takes them all away.
  *
@@ -158,6 +160,7 @@ function resolved(account: Account, peer: string, connection: Connection): Forwa
 }
 
 function usualForm(address: string): string {
+  if (!address.includes(':')) return address
   const parsed = parseIpAddress(address)
   return parsed === undefined ? address : formatIpAddress(parsed)
 }

@@ -19,8 +19,8 @@ const prefixes = ['x-forwarded-', 'x-original-'] as const
 
 /**
  * Takes away every field by which a proxy tells an application where a request came from or where it went:
- * Forwarded, X-Forwarded-*, X-Original-*, X-Real-IP, X-Rewrite-URL and their like, in every spelling that some server
- * reads as one of them (`X_Forwarded_For`).
+ * Forwarded, X-Forwarded-*, X-Original-*, X-Real-IP, X-Rewrite-URL and their like, in every spelling that
+ * some server reads as one of them (`X_Forwarded_For`).
  *
  * Does not take away method overrides (X-HTTP-Method): they are said by the page, and some applications
  * (SharePoint) live by them.

@@ -15,9 +15,9 @@ const alwaysHopByHop: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Fields that a Connection field cannot take away, by direction. RFC 9110 gives a sender the right to name any
- * field, and lets a recipient refuse fields that are meant for everybody; naming these is an attack on what the
- * next hop believes (CVE-2024-45410).
+ * Fields that a Connection field cannot take away, by direction. RFC 9110 gives a sender the right to name
+ * any field, and lets a recipient refuse fields that are meant for everybody; naming these is an attack on
+ * what the next hop believes (CVE-2024-45410).
  */
 const endToEnd = {
   request: new Set([
@@ -64,14 +64,16 @@ const endToEndPrefix =
   /^(?:access-control-|clearway-|content-|cross-origin-|if-|sec-|x-content-|x-frame-|x-forwarded-|x-original-)/
 
 /**
- * Takes away the fields that are meant for one connection only: Connection, every field that it names, and the
- * connection fields that senders do not always name (Keep-Alive, Proxy-*, TE, Trailer, Transfer-Encoding, Upgrade,
- * HTTP2-Settings). Keeps names' case, order and repeats of the rest.
+ * Takes away the fields that are meant for one connection only: Connection, every field that it names, and
+ * the connection fields that senders do not always name (Keep-Alive, Proxy-*, TE, Trailer, Transfer-Encoding,
+ * Upgrade, HTTP2-Settings). Keeps names' case, order and repeats of the rest.
  *
- * A field that is meant for the other end (Authorization, Cookie, Host, Content-Length, X-Forwarded-For …) stays,
- * also when Connection names it. Fields which the gateway itself adds are added after this, not before.
+ * A field that is meant for the other end (Authorization, Cookie, Host, Content-Length, X-Forwarded-For …)
+ * stays, also when Connection names it. Fields which the gateway itself adds are added after this, not
+ * before.
  *
- * Does not frame the body, and does not let an upgrade through: whoever forwards one adds its two fields again.
+ * Does not frame the body, and does not let an upgrade through: whoever forwards one adds its two fields
+ * again.
  *
  * @param fields - The message's fields.
  * @param direction - What the message is.

@@ -54,7 +54,9 @@ test.each([
 function isAddressInUrls(text: string): boolean {
   if (text.includes(':')) return URL.canParse(`http://[${text}]`)
   return (
-    /^[\d.]+$/.test(text) && URL.canParse(`http://${text}`) && new URL(`http://${text}`).hostname === text
+    /^\d+(?:\.\d+){3}$/.test(text) &&
+    URL.canParse(`http://${text}`) &&
+    new URL(`http://${text}`).hostname === text
   )
 }
 

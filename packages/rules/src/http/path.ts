@@ -22,8 +22,8 @@ export type PathResult =
       /** The one canonical form: what is forwarded, unchanged. */
       readonly path: string
       /**
-       * The path without path parameters (`;jsessionid=…`), as servers see it that know them. Rules are matched
-       * against this one, so that `/private;x` is under `/private`.
+       * The path without path parameters (`;jsessionid=…`), as servers see it that know them. Rules are
+       * matched against this one, so that `/private;x` is under `/private`.
        */
       readonly matchPath: string
       /** The query with its `?`, byte for byte; empty when there is none. */
@@ -40,7 +40,9 @@ const rawFaults: readonly (readonly [RegExp, PathFault])[] = [
   [/#/, 'fragment'],
 ]
 
-/** Asked of the path after {@link normalised}, where `%2E` is `.` already. `(?:25)*` is any number of layers. */
+/**
+ * Asked of the path after {@link normalised}, where `%2E` is `.` already. `(?:25)*` is any number of layers.
+ */
 const pathFaults: readonly (readonly [RegExp, PathFault])[] = [
   [/[^\0-\x7f]/, 'non-ascii'],
   [/%(?:25)*(?:[01][\dA-F]|7F)/i, 'control-character'],
@@ -59,15 +61,17 @@ const unreserved = /[\w.~-]/
 const parameters = /;[^/]*/g
 
 /**
- * Brings the target of a request into the one form in which rules judge it and in which it is forwarded, and refuses
- * (answer 400) every target that two servers could read as two paths.
+ * Brings the target of a request into the one form in which rules judge it and in which it is forwarded, and
+ * refuses (answer 400) every target that two servers could read as two paths.
  *
- * Refused: any form but `/path?query`; more than 8192 characters; `.` and `..` segments, also encoded, also before a
- * `;`; `//`; `\`; an encoded slash, backslash or control character, in any number of layers; escapes of letters and
- * digits in more than one layer; broken escapes and escapes that are no UTF-8; raw control characters, spaces,
- * non-ASCII characters and `#`; empty path parameters; a space at the end of a segment, which Windows drops.
+ * Refused: any form but `/path?query`; more than 8192 characters; `.` and `..` segments, also encoded, also
+ * before a `;`; `//`; `\`; an encoded slash, backslash or control character, in any number of layers; escapes
+ * of letters and digits in more than one layer; broken escapes and escapes that are no UTF-8; raw control
+ * characters, spaces, non-ASCII characters and `#`; empty path parameters; a space at the end of a segment,
+ * which Windows drops.
  * Normalised: escapes of unreserved characters are resolved, other escapes are written in upper case, and
- * characters that no URL has raw (`"<>[]^{|}` and the backtick) are escaped. Letter case stays: `/ADMIN` is not `/admin`.
+ * characters that no URL has raw (`"<>[]^{|}` and the backtick) are escaped. Letter case stays: `/ADMIN` is
+ * not `/admin`.
  *
  * @param target - The request target as it came.
  * @see {@link https://www.rfc-editor.org/rfc/rfc3986.html#section-6.2.2 RFC 3986, 6.2.2}

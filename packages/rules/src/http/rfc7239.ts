@@ -7,8 +7,8 @@ const escapedCharacter = /\\(.)/g
 /**
  * Parses the value of a Forwarded field. Parameters other than `for`, `proto` and `host` are passed over.
  *
- * Strict: an IPv6 address or a port that is not quoted, a parameter twice in one element, and a value that is no
- * node, scheme or host make the whole field unreadable. The part at fault is in the answer.
+ * Strict: an IPv6 address or a port that is not quoted, a parameter twice in one element, and a value that is
+ * no node, scheme or host make the whole field unreadable. The part at fault is in the answer.
  *
  * @param value - The field's combined value.
  * @see {@link https://www.rfc-editor.org/rfc/rfc7239.html#section-4 RFC 7239, 4}

@@ -7,8 +7,9 @@ type Values<T> = { readonly ok: true; readonly values: readonly T[] } | Extract<
 /**
  * Parses X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host into hops.
  *
- * The three lists are laid side by side from the right, since each proxy appends. Where Proto or Host is shorter
- * than For, as with proxies that overwrite these two, its leftmost value holds for all hops farther away.
+ * The three lists are laid side by side from the right, since each proxy appends. Where Proto or Host is
+ * shorter than For, as with proxies that overwrite these two, its leftmost value holds for all hops farther
+ * away.
  *
  * @param fields - The request's fields.
  */

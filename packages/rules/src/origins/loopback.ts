@@ -1,7 +1,8 @@
 import { parseIpAddress } from '../http/ip-address.ts'
 
 /**
- * Tells whether a host is this machine by its name alone: `localhost` and names below it, 127.0.0.0/8 and `[::1]`.
+ * Tells whether a host is this machine by its name alone: `localhost` and names below it, 127.0.0.0/8 and
+ * `[::1]`.
  *
  * Does not resolve names: a name that a DNS server maps to 127.0.0.1 is not loopback.
  *

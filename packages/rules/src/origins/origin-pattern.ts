@@ -5,7 +5,10 @@ import { parseOrigin, type Origin } from './origin.ts'
 export type OriginPattern =
   /** One origin. */
   | { readonly kind: 'exact'; readonly origin: Origin }
-  /** `https://*.example.com`: every host one level below the parent, on the same scheme and port; not the parent. */
+  /**
+   * `https://*.example.com`: every host one level below the parent, on the same scheme and port; not the
+   * parent.
+   */
   | { readonly kind: 'subdomains'; readonly parent: Origin }
 
 /** What is wrong with the text of an origin pattern. */
@@ -21,13 +24,13 @@ const wildcard = /^([a-z][a-z0-9+.-]*:\/\/)\*\.([^*]+)$/i
  *
  * Permitted: `https://app.example.com`, `https://app.example.com:8443`, `https://*.example.com`,
  * `http://localhost:3000`, `http://app.example.com` (without credentials only).
- * Prohibited: `null`, `*`, `https://app.example.com/` (a path), `https://app.example.com:443` (the default port),
- * `https://App.example.com` (write lower case), `https://*.com`, `https://*.github.io` (anybody can have a
- * name there), `https://app-*.example.com`, `https://*.*.example.com`, `ftp://…`.
+ * Prohibited: `null`, `*`, `https://app.example.com/` (a path), `https://app.example.com:443` (the default
+ * port), `https://App.example.com` (write lower case), `https://*.com`, `https://*.github.io` (anybody can
+ * have a name there), `https://app-*.example.com`, `https://*.*.example.com`, `ftp://…`.
  *
  * @param text - The entry.
- * @param options - `credentials`: the policy lets calls carry cookies. Then plain http is refused, except on this
- * machine: whoever sits on the network could be such an origin, and would read what cookies open.
+ * @param options - `credentials`: the policy lets calls carry cookies. Then plain http is refused, except on
+ * this machine: whoever sits on the network could be such an origin, and would read what cookies open.
  */
 export function parseOriginPattern(
   text: string,

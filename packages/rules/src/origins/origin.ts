@@ -10,13 +10,15 @@ const maxOriginLength = 268
 const shape = /^https?:\/\/(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:]+\])(?::[1-9]\d{0,4})?$/
 
 /**
- * Parses the text of an Origin field. Accepts only the exact serialisation that a browser sends: http or https, lower
- * case, punycode, no default port, nothing after the port. `null`, lists and anything else give `undefined`.
+ * Parses the text of an Origin field. Accepts only the exact serialisation that a browser sends: http or
+ * https, lower case, punycode, no default port, nothing after the port. `null`, lists and anything else give
+ * `undefined`.
  *
  * Does not tell whether the origin is allowed anything. Does not know origins of extensions and apps
  * (`chrome-extension://…`), nor host names with characters other than letters, digits, `-` and `_`.
  *
- * @see {@link https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin HTML Standard}
+ * @see {@link https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin HTML
+ * Standard}
  */
 export function parseOrigin(text: string): Origin | undefined {
   if (text.length > maxOriginLength || !shape.test(text)) return undefined

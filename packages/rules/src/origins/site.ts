@@ -7,12 +7,13 @@ const hostName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/
 const maxHostLength = 253
 
 /**
- * The schemeful site of an origin, `https://example.com`: what SameSite cookies, Sec-Fetch-Site and storage go by.
+ * The schemeful site of an origin, `https://example.com`: what SameSite cookies, Sec-Fetch-Site and storage
+ * go by.
  *
  * Ports do not count. The registrable domain follows the Public Suffix List with its private part, so two
- * customers' `*.azurewebsites.net` are two sites. A name of one label, `localhost` among them, counts as a top level
- * domain: `a.localhost` and `b.localhost` are two sites, `a.clearway.localhost` and `b.clearway.localhost` one.
- * An IP address, and a host that is itself a public suffix, is a site of its own.
+ * customers' `*.azurewebsites.net` are two sites. A name of one label, `localhost` among them, counts as a
+ * top level domain: `a.localhost` and `b.localhost` are two sites, `a.clearway.localhost` and
+ * `b.clearway.localhost` one. An IP address, and a host that is itself a public suffix, is a site of its own.
  *
  * @see {@link https://html.spec.whatwg.org/multipage/browsers.html#obtain-a-site HTML Standard}
  */
@@ -30,8 +31,8 @@ export function isSameSite(a: Origin, b: Origin): boolean {
 }
 
 /**
- * Tells whether anybody may register names below a host name: it is on the Public Suffix List, its private part
- * included, or it is a name of one label.
+ * Tells whether anybody may register names below a host name: it is on the Public Suffix List, its private
+ * part included, or it is a name of one label.
  *
  * @param host - A host name in lower case, no IP address.
  */
@@ -40,11 +41,11 @@ export function isPublicSuffix(host: string): boolean {
 }
 
 /**
- * The longest domain on which one cookie reaches all the given hosts; `undefined` when there is none: the hosts
- * have no common parent, or only a public suffix, or one of them is an IP address or no host name.
+ * The longest domain on which one cookie reaches all the given hosts; `undefined` when there is none: the
+ * hosts have no common parent, or only a public suffix, or one of them is an IP address or no host name.
  *
- * The domain may be one of the hosts. A single host gives itself. The Domain attribute also sends the cookie to
- * every other host below the domain.
+ * The domain may be one of the hosts. A single host gives itself. The Domain attribute also sends the cookie
+ * to every other host below the domain.
  *
  * @param hosts - Host names in lower case, without ports.
  * @see {@link https://www.rfc-editor.org/rfc/rfc6265.html#section-5.3 RFC 6265, 5.3}

@@ -5,7 +5,8 @@ export interface WebUrl {
   readonly origin: string
 }
 
-// Every platform has it, but TypeScript knows it only with the types of the DOM or of Node: rules needs neither.
+// Every platform has it, but TypeScript knows it only with the types of the DOM or of Node: rules needs
+// neither.
 declare const URL: new (text: string) => WebUrl
 
 /**

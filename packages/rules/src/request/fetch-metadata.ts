@@ -32,8 +32,8 @@ const parts: ReadonlySet<string> = new Set([
 /**
  * Tells the kind of request by Sec-Fetch-Mode and Sec-Fetch-Dest; `undefined` when it has neither.
  *
- * A navigation must be one by each of the two that is there: a service worker that passes a navigation on says
- * `navigate` and may say `empty`. A value that no standard knows makes a background call.
+ * A navigation must be one by each of the two that is there: a service worker that passes a navigation on
+ * says `navigate` and may say `empty`. A value that no standard knows makes a background call.
  *
  * @see {@link https://www.w3.org/TR/fetch-metadata/#framework Fetch Metadata, 2}
  */

@@ -6,8 +6,8 @@ const html: ReadonlySet<string> = new Set(['text/html', 'application/xhtml+xml']
 const unwanted = /;\s*q=0(?:\.0*)?\s*(?:;|$)/i
 
 /**
- * Guesses the kind of a request that has no Sec-Fetch-* headers, in this order: X-Requested-With, Authorization,
- * method, Accept, then Origin for a GET and the content type for a POST.
+ * Guesses the kind of a request that has no Sec-Fetch-* headers, in this order: X-Requested-With,
+ * Authorization, method, Accept, then Origin for a GET and the content type for a POST.
  */
 export function guessedKind(request: ClassifiableRequest): Classification {
   const requestedWith = request.header('x-requested-with') ?? ''
