@@ -117,7 +117,11 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     pageInternal: page.url,
     apiInternal: api.url,
   }
-  const directory = labDirectory([parts.pageOrigin, parts.apiOrigin, `http://finance.clearway.localhost:${port}`])
+  const directory = labDirectory([
+    parts.pageOrigin,
+    parts.apiOrigin,
+    `http://finance.clearway.localhost:${port}`,
+  ])
   const events: EntraEvent[] = []
   const entra = await startEntra({
     directory,
@@ -157,7 +161,8 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     advance: (ms) => {
       ahead += ms
     },
-    grants: (grant) => events.filter((event) => event.type === 'tokens-issued' && event.grant === grant).length,
+    grants: (grant) =>
+      events.filter((event) => event.type === 'tokens-issued' && event.grant === grant).length,
     browser: () => createBrowserLike({ now }),
     signIn: async (browser, user = 'ada', url = `${parts.pageOrigin}/`) => {
       const offered = await browser.get(url, { kind: 'navigation' })

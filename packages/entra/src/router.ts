@@ -9,7 +9,7 @@ import { token, tokenPreflight } from './endpoints/token.ts'
 import type { EntraRequest } from './request.ts'
 
 /** Answers a request to one path with one method. */
-export type Endpoint = (emulator: Emulator, request: EntraRequest) => Answer | Promise<Answer>
+type Endpoint = (emulator: Emulator, request: EntraRequest) => Answer | Promise<Answer>
 
 type Methods = Readonly<Record<string, Endpoint>>
 

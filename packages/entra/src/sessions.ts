@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { createExpiringStore } from './expiring-store.ts'
 
 /** One account that a browser is signed in with. */
-export interface SignedInAccount {
+interface SignedInAccount {
   readonly tenantId: string
   readonly userId: string
   /** The session's id in tokens: it says which sign-in a token comes from, and opens nothing. */

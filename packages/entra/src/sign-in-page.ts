@@ -62,7 +62,7 @@ export function signInPage(request: AuthorizeRequest, choices: SignInChoices): A
 <p>to continue to <b>${escapeHtml(request.application.displayName)}</b></p>
 ${start('accounts')}${listed.map((each) => accountButton(each, signedIn.has(each.user.id))).join('')}</form>
 <h2>${rest > 0 ? `${rest} more: sign in by name` : 'Or sign in by name'}</h2>
-${start('name')}<input name="username" type="email" required autocomplete="off" aria-label="User name"
+${start('name')}<input name="username" inputmode="email" required autocomplete="off" aria-label="User name"
  placeholder="name@${escapeHtml(accounts[0]?.tenant.domain ?? 'example.com')}"
  value="${escapeHtml(request.loginHint ?? '')}"><button class="plain">Next</button></form>
 <footer><small>Local Entra ID: no password is asked.</small>

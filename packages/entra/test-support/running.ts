@@ -10,7 +10,7 @@ import {
 import { type Contoso, createContoso, secret } from './contoso.ts'
 
 /** A clock that tests turn by hand. */
-export interface Clock {
+interface Clock {
   now(): number
   /** Seconds. */
   advance(seconds: number): void
@@ -69,8 +69,8 @@ export async function startContoso(options: Partial<EntraOptions> = {}): Promise
 }
 
 /** A code verifier and its S256 challenge. */
-export const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
-export const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
+const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
+const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
 
 /** The parameters of a usual authorization request by Contoso's page, or by another application. */
 export function authorizeParameters(app: { appId: string }, redirectUri: string): Record<string, string> {

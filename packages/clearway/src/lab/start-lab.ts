@@ -21,6 +21,8 @@ export interface LabOptions {
   /** As in the configuration: `30s`. */
   readonly sessionIdle: string
   readonly onEntraEvent?: (event: EntraEvent) => void
+  /** The clock of gateway and Entra, milliseconds. Default: the system's. */
+  readonly now?: () => number
 }
 
 /** The addresses of a running lab. */
@@ -94,6 +96,7 @@ export const startLab = async (options: LabOptions): Promise<Lab> => {
         port: options.entraPort,
         accessTokenSeconds: options.tokenSeconds,
         ...(options.onEntraEvent && { onEvent: options.onEntraEvent }),
+        ...(options.now && { now: options.now }),
       }),
     )
     closer.add(entra.close)
@@ -124,7 +127,10 @@ export const startLab = async (options: LabOptions): Promise<Lab> => {
     if (!loaded.ok) throw new Error(`the lab's own configuration has mistakes:\n${loaded.text}`)
     const gateway = await orTaken(port, '--port', () =>
       orTaken(adminPort, '--admin-port', () =>
-        startGateway(loaded.plan, { logTo: pino.destination({ dest: logFile, sync: false }) }),
+        startGateway(loaded.plan, {
+          logTo: pino.destination({ dest: logFile, sync: false }),
+          ...(options.now && { now: options.now }),
+        }),
       ),
     )
     closer.add(() => gateway.stop(1_000))

@@ -5,7 +5,7 @@ import { hasRedirectUris, platformOf } from '../directory/redirect-uris.ts'
 import { need, type Parameters } from '../request.ts'
 
 /** How the answer reaches the redirect URI. */
-export type ResponseMode = 'query' | 'fragment' | 'form_post'
+type ResponseMode = 'query' | 'fragment' | 'form_post'
 
 /** Who asks for authorization, and where the answer may go. */
 export interface AuthorizeClient {

@@ -10,7 +10,7 @@ export interface CodeChallenge {
 }
 
 /** Whether a person may be, or has to be, asked. `consent` asks nobody: consent is implicit. */
-export type Prompt = 'none' | 'login' | 'select_account' | 'consent'
+type Prompt = 'none' | 'login' | 'select_account' | 'consent'
 
 /** A whole authorization request. */
 export interface AuthorizeRequest extends AuthorizeClient {

@@ -9,7 +9,7 @@ import {
   requestTokens,
   startContoso,
 } from '../../test-support/running.ts'
-import { contosoId, marketing, sales, secret } from '../../test-support/contoso.ts'
+import { contosoId, marketing, sales } from '../../test-support/contoso.ts'
 
 describe('tokens', () => {
   it('come in Entra’s order, for a page with the end of the refresh token', async () => {

@@ -20,7 +20,7 @@ export interface Issued {
 }
 
 /** A grant that was looked at but not used: its platform decides about CORS and the client's secret first. */
-export interface OpenedGrant {
+interface OpenedGrant {
   readonly kind: 'authorization_code' | 'refresh_token' | 'other'
   readonly platform: Platform | undefined
   readonly pkce: boolean

@@ -6,8 +6,9 @@ import { checkReturnTo } from '../sign-in/return-to.ts'
 /**
  * `GET /.clearway/sign-in?returnTo=…`: signs in and leads back.
  *
- * For navigations alone: a background call is told so, and nothing is begun. Of the query only `returnTo` and
- * `application` are read; a link from elsewhere chooses nothing about the sign-in itself.
+ * For navigations alone: a background call is told so, and nothing is begun. Of the query only `returnTo`,
+ * `application` and `account=other` (which lets people pick another account) are read; a link from elsewhere
+ * chooses nothing else about the sign-in.
  */
 export const signIn: Endpoint = {
   methods: ['GET'],
@@ -20,7 +21,8 @@ export const signIn: Endpoint = {
       )
     }
     const start = segment.external.origin + segment.external.prefix
-    const wanted = new URLSearchParams(query).get('returnTo')
+    const parameters = new URLSearchParams(query)
+    const wanted = parameters.get('returnTo')
     const returnTo = wanted === null ? start : checkReturnTo(wanted, start, segment.application)
     if (returnTo === undefined) {
       return refuse(
@@ -28,6 +30,7 @@ export const signIn: Endpoint = {
         'The address to return to after signing in is not one of this application.',
       )
     }
-    return beginSignIn(exchange, { returnTo })
+    const other = parameters.get('account') === 'other'
+    return beginSignIn(exchange, { returnTo, prompt: other ? 'select_account' : undefined })
   },
 }

@@ -8,6 +8,8 @@ export interface RefusalLinks {
   readonly explainedAt: string | undefined
   readonly startAt: string | undefined
   readonly signInAt: string | undefined
+  /** Where another account can be picked; for somebody signed in who may not go on. */
+  readonly switchAt: string | undefined
 }
 
 const link = (href: string | undefined, text: string, className = ''): string =>
@@ -19,9 +21,9 @@ const link = (href: string | undefined, text: string, className = ''): string =>
 export const refusalPage = ({ code, detail }: Refusal, links: RefusalLinks): string => {
   const { title } = problemInfo(code)
   const remedy =
-    links.signInAt === undefined
-      ? link(links.startAt, 'Start again', 'button')
-      : link(links.signInAt, 'Sign in', 'button')
+    link(links.signInAt, 'Sign in', 'button') ||
+    link(links.switchAt, 'Use another account', 'button') ||
+    link(links.startAt, 'Start again', 'button')
   return htmlPage(
     title,
     `<h1>${escapeHtml(title)}</h1>

@@ -28,6 +28,14 @@ const signInUrl = (exchange: Exchange): string | undefined => {
   return ownUrl(segment, onHost(exchange), 'sign-in', returnTo === undefined ? {} : { returnTo })
 }
 
+const switchUrl = (exchange: Exchange): string => {
+  const { external } = exchange.segment
+  return ownUrl(exchange.segment, onHost(exchange), 'sign-in', {
+    returnTo: external.origin + external.prefix,
+    account: 'other',
+  })
+}
+
 /** RFC 9110 11.6.1: a 401 names at least one challenge. A session has no scheme of its own in the registry. */
 const challengeOf = ({ challenge, status }: Refusal): string | undefined =>
   status === 401 ? (challenge ?? 'Clearway-Session') : challenge
@@ -71,6 +79,7 @@ const asPage = (exchange: Exchange, refusal: Refusal): Answer => {
     explainedAt: known ? ownUrl(segment, [], `problems/${refusal.code}`) : undefined,
     startAt: known ? segment.external.origin + segment.external.prefix : undefined,
     signInAt: refusal.status === 401 ? signInUrl(exchange) : undefined,
+    switchAt: exchange.caller.by === 'session' && refusal.code === 'access/not-allowed' ? switchUrl(exchange) : undefined,
   })
   return page(refusal.status, html, fieldsOf(refusal))
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { open, type Database, type RootDatabase } from 'lmdb'
+import { open, TransactionFlags, type Database, type RootDatabase } from 'lmdb'
 
 /** A record with its version; a write names the version it replaces. */
 export interface StoredRecord {
@@ -17,7 +17,8 @@ export interface Presence {
  * Where sessions live: one LMDB folder, shared by every process of this machine.
  *
  * Keys are digests of session ids and values are sealed, so that neither the files nor a backup of them lets
- * anybody in. What is awaited is committed: it survives a killed process.
+ * anybody in. What is awaited is committed: it survives a killed process. When the store cannot be read or written,
+ * reading throws and writing rejects.
  */
 export interface Store {
   read(key: string): StoredRecord | undefined
@@ -26,7 +27,8 @@ export interface Store {
   replace(key: string, bytes: Buffer, version: number): Promise<boolean>
   remove(key: string): Promise<void>
   presence(key: string): Presence | undefined
-  touch(key: string, presence: Presence): Promise<boolean>
+  /** Notes that a session was used; nothing when it has been removed. */
+  touch(key: string, presence: Presence): Promise<void>
   /** Takes the lease if nobody holds it; returns whether it is now the holder's. */
   lease(key: string, holder: string, now: number, until: number): Promise<boolean>
   release(key: string, holder: string): Promise<void>
@@ -34,7 +36,7 @@ export interface Store {
   useOnce(name: string, now: number, until: number): Promise<boolean>
   /** A small record of the gateway's own, made once whoever comes first. */
   keep(name: string, make: () => Promise<Buffer>): Promise<Buffer>
-  /** Removes what has ended; at most `limit` records of each kind. */
+  /** Looks at `limit` records of each kind, on from where the last sweep stopped, and removes those that have ended. */
   sweep(now: number, limit: number): Promise<number>
   close(): Promise<void>
 }
@@ -42,6 +44,22 @@ export interface Store {
 interface Lease {
   readonly holder: string
   readonly until: number
+}
+
+/** Committed when it returns, and written through to the disk by the next commit that is. */
+const committed =
+  TransactionFlags.ABORTABLE | TransactionFlags.SYNCHRONOUS_COMMIT | TransactionFlags.NO_SYNC_FLUSH
+/** Committed and written through to the disk when it returns. */
+const durable = TransactionFlags.ABORTABLE | TransactionFlags.SYNCHRONOUS_COMMIT
+
+/** Every key from a place on, in turn, some at a time; starts over at the end. */
+const createRound = <Value>(database: Database<Value, string>) => {
+  let start: string | undefined
+  return (limit: number): readonly { readonly key: string; readonly value: Value }[] => {
+    const entries = [...database.getRange({ ...(start !== undefined && { start }), limit })]
+    start = entries.length < limit ? undefined : entries.at(-1)?.key
+    return entries
+  }
 }
 
 /** Opens the store in a folder, which must exist. */
@@ -56,9 +74,20 @@ export const openStore = (folder: string): Store => {
   const leases: Database<Lease, string> = root.openDB({ name: 'leases', encoding: 'msgpack' })
   const used: Database<number, string> = root.openDB({ name: 'used', encoding: 'msgpack' })
   const own: Database<Buffer, string> = root.openDB({ name: 'own', encoding: 'binary' })
+  const nextPresences = createRound(presences)
+  const nextUsed = createRound(used)
 
-  const removeSession = async (key: string): Promise<void> => {
-    await Promise.all([records.remove(key), presences.remove(key), leases.remove(key)])
+  /**
+   * Synchronous, because lmdb's queue of asynchronous writes cannot fail: with a full disk its transactions never
+   * settle, and rejections that nobody can catch end the process.
+   */
+  const write = <T>(change: () => T, flags: number): Promise<T> =>
+    new Promise((resolve) => resolve(root.transactionSync(change, flags)))
+
+  const removeSession = (key: string): void => {
+    records.removeSync(key)
+    presences.removeSync(key)
+    leases.removeSync(key)
   }
 
   return {
@@ -66,49 +95,60 @@ export const openStore = (folder: string): Store => {
       const entry = records.getEntry(key)
       return entry && { bytes: entry.value, version: entry.version ?? 1 }
     },
-    create: async (key, bytes, presence) => {
-      await Promise.all([records.put(key, bytes, 1), presences.put(key, presence)])
-    },
-    replace: (key, bytes, version) => records.put(key, bytes, version + 1, version),
-    remove: removeSession,
+    create: (key, bytes, presence) =>
+      write(() => {
+        records.putSync(key, bytes, 1)
+        presences.putSync(key, presence)
+      }, durable),
+    replace: (key, bytes, version) =>
+      write(() => {
+        if (records.getEntry(key)?.version !== version) return false
+        records.putSync(key, bytes, version + 1)
+        return true
+      }, durable),
+    remove: (key) => write(() => removeSession(key), durable),
     presence: (key) => presences.get(key),
-    touch: (key, presence) => presences.put(key, presence),
+    touch: (key, presence) =>
+      write(() => {
+        if (records.doesExist(key)) presences.putSync(key, presence)
+      }, committed),
     lease: (key, holder, now, until) =>
-      root.transaction(() => {
+      write(() => {
         const held = leases.get(key)
         if (held && held.until > now && held.holder !== holder) return false
-        void leases.put(key, { holder, until })
+        leases.putSync(key, { holder, until })
         return true
-      }),
+      }, committed),
     release: (key, holder) =>
-      root.transaction(() => {
-        if (leases.get(key)?.holder === holder) void leases.remove(key)
-      }),
+      write(() => {
+        if (leases.get(key)?.holder === holder) leases.removeSync(key)
+      }, committed),
     useOnce: (name, now, until) =>
-      root.transaction(() => {
+      write(() => {
         const known = used.get(name)
         if (known !== undefined && known > now) return false
-        void used.put(name, until)
+        used.putSync(name, until)
         return true
-      }),
+      }, committed),
     keep: async (name, make) => {
       const kept = own.get(name)
       if (kept) return kept
       const made = await make()
-      await own.ifNoExists(name, () => void own.put(name, made))
-      return own.get(name) ?? made
+      return write(() => {
+        const first = own.get(name)
+        if (first) return first
+        own.putSync(name, made)
+        return made
+      }, durable)
     },
     sweep: async (now, limit) => {
-      const ended = [...presences.getRange({ limit: limit * 4 })]
-        .filter(({ value }) => value.endsAt <= now)
-        .slice(0, limit)
-      const forgotten = [...used.getRange({ limit: limit * 4 })]
-        .filter(({ value }) => value <= now)
-        .slice(0, limit)
-      await Promise.all([
-        ...ended.map(({ key }) => removeSession(key)),
-        ...forgotten.map(({ key }) => used.remove(key)),
-      ])
+      const ended = nextPresences(limit).filter(({ value }) => value.endsAt <= now)
+      const forgotten = nextUsed(limit).filter(({ value }) => value <= now)
+      if (ended.length + forgotten.length === 0) return 0
+      await write(() => {
+        for (const { key } of ended) removeSession(key)
+        for (const { key } of forgotten) used.removeSync(key)
+      }, committed)
       return ended.length + forgotten.length
     },
     close: () => root.close(),

@@ -26,7 +26,6 @@ export const refuseFor = (fault: ProviderFault): Refusal => {
 
 export interface BeginOptions {
   readonly returnTo: string
-  readonly loginHint?: string | undefined
   readonly prompt?: string | undefined
 }
 
@@ -58,7 +57,6 @@ export const beginSignIn = async (exchange: Exchange, options: BeginOptions): Pr
     state: sealAttempt(gateway.attemptSealer, attempt),
     nonce: attempt.nonce,
     verifier: attempt.verifier,
-    loginHint: options.loginHint,
     prompt: options.prompt,
   })
   if (isFault(url)) return refuseFor(url)

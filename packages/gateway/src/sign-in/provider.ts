@@ -29,7 +29,6 @@ export interface SignInRequest {
   readonly state: string
   readonly nonce: string
   readonly verifier: string
-  readonly loginHint?: string | undefined
   readonly prompt?: string | undefined
 }
 
@@ -94,7 +93,12 @@ export const createProvider = (
   fetchFromProvider: typeof fetch,
   now: () => number,
 ): Provider => {
-  let known: { readonly configuration: client.Configuration; readonly since: number } | undefined
+  /** The library reads the system's clock; this is how far the gateway's own is ahead of it. */
+  const skewSeconds = (): number => Math.round((now() - Date.now()) / 1000)
+
+  let known:
+    | { readonly configuration: client.Configuration; readonly since: number; readonly skew: number }
+    | undefined
   let reading: Promise<client.Configuration> | undefined
   let failed: { readonly error: unknown; readonly at: number } | undefined
 
@@ -103,7 +107,10 @@ export const createProvider = (
       const configuration = await client.discovery(
         plan.authority,
         plan.clientId,
-        plan.clientSecret === undefined ? {} : { client_secret: plan.clientSecret },
+        {
+          ...(plan.clientSecret !== undefined && { client_secret: plan.clientSecret }),
+          [client.clockSkew]: skewSeconds(),
+        },
         plan.clientSecret === undefined ? client.None() : client.ClientSecretPost(plan.clientSecret),
         {
           [client.customFetch]: fetchFromProvider as client.CustomFetch,
@@ -112,7 +119,7 @@ export const createProvider = (
           execute: plan.authority.protocol === 'http:' ? [client.allowInsecureRequests] : [],
         },
       )
-      known = { configuration, since: now() }
+      known = { configuration, since: now(), skew: skewSeconds() }
       failed = undefined
       return configuration
     } catch (error) {
@@ -126,7 +133,8 @@ export const createProvider = (
 
   const configuration = (): Promise<client.Configuration> => {
     const rests = failed !== undefined && now() - failed.at < retryMs
-    if (known && (rests || now() - known.since < metadataMs)) return Promise.resolve(known.configuration)
+    const current = known && now() - known.since < metadataMs && Math.abs(skewSeconds() - known.skew) < 5
+    if (known && (rests || current)) return Promise.resolve(known.configuration)
     if (rests)
       return Promise.reject(failed?.error instanceof Error ? failed.error : new Error('discovery failed'))
     reading ??= discover()
@@ -163,7 +171,7 @@ export const createProvider = (
           : { issuer, jwksUri }
       }),
 
-    signInUrl: ({ redirectUri, state, nonce, verifier, loginHint, prompt }) =>
+    signInUrl: ({ redirectUri, state, nonce, verifier, prompt }) =>
       asking(async (configured) =>
         client.buildAuthorizationUrl(configured, {
           redirect_uri: redirectUri,
@@ -173,7 +181,6 @@ export const createProvider = (
           nonce,
           code_challenge: await client.calculatePKCECodeChallenge(verifier),
           code_challenge_method: 'S256',
-          ...(loginHint !== undefined && { login_hint: loginHint }),
           ...(prompt !== undefined && { prompt }),
         }),
       ),

@@ -23,6 +23,11 @@ export const isAllowed = (rule: AllowRule, claims: TokenClaims): boolean =>
     textsOf(claims['preferred_username']).map((name) => name.toLowerCase()),
   )
 
+const whoIs = (claims: TokenClaims): string => {
+  const [name] = textsOf(claims['preferred_username'])
+  return name === undefined ? 'You are signed in' : `You are signed in as ${name}`
+}
+
 /**
  * Lets those through whom the application allows.
  *
@@ -34,7 +39,7 @@ export const authorize: Step = ({ caller, segment }) => {
   return refuse(
     'access/not-allowed',
     overage
-      ? 'You are signed in, but your account is in too many groups for the provider to name them.'
-      : 'You are signed in, but your account is not among those that may use this application.',
+      ? `${whoIs(caller.claims)}, but this account is in too many groups for the provider to name them.`
+      : `${whoIs(caller.claims)}, but this account is not among those that may use this application.`,
   )
 }

@@ -5,13 +5,21 @@ import { takeBody } from '../forwarding/request-body.ts'
 import { requestFields } from '../forwarding/request-fields.ts'
 import type { InternalUrl } from '../plan.ts'
 
-/** The canonical path below the external prefix, put below the internal one. */
+/**
+ * The canonical path below the external prefix, put below the internal one.
+ *
+ * Whole parts are counted, not characters: path parameters may stand within the prefix (`/api;v=1/x`), and what was
+ * judged as `/api/x` must not become another path. They go with the prefix.
+ */
 const internalPath = ({ path, query, segment }: Exchange, internal: InternalUrl): string => {
   const { prefix } = segment.external
   if (prefix === internal.prefix) return path + query
+  if (path.startsWith(prefix)) return internal.prefix + path.slice(prefix.length) + query
+  const parts = path.split('/')
+  const partsOfPrefix = prefix.split('/').length - 1
   // `/api` for the prefix `/api/`: the internal prefix loses its slash as well.
-  if (path.length < prefix.length) return (internal.prefix.slice(0, -1) || '/') + query
-  return internal.prefix + path.slice(prefix.length) + query
+  if (parts.length === partsOfPrefix) return (internal.prefix.slice(0, -1) || '/') + query
+  return internal.prefix + parts.slice(partsOfPrefix).join('/') + query
 }
 
 /** Sends the request to the internal app and the answer to the browser. */

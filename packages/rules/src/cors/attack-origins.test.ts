@@ -89,6 +89,8 @@ describe('7: a wildcard means one level, of its own scheme and port', () => {
     'http://app.target.com',
     'https://app.target.com:8443',
     'https://apptarget.com',
+    'https://app.tarqet.com',
+    'https://app.evil12.org',
     'https://app.target.com.evil.com',
     'https://.target.com',
     'https://a_%60.target.com',

@@ -110,8 +110,8 @@ const everybodyWithCredentials: PolicyMistake = {
   option: 'origins',
   value: '*',
   message:
-    "origins '*' with credentials would let every page on the web act as whoever visits it, and browsers refuse " +
-    'it: list the origins, or leave credentials out',
+    "origins '*' with credentials would let every page on the web act as whoever visits it, and browsers " +
+    'refuse it: list the origins, or leave credentials out',
 }
 
 const nobody: PolicyMistake = {

@@ -47,7 +47,8 @@ export function withoutCors(fields: FieldList): FieldList {
 function readableBy(origin: string, rules: CompiledPolicy, expose: readonly string[] | undefined): string[] {
   const fields = ['Access-Control-Allow-Origin', origin]
   if (rules.credentials) fields.push('Access-Control-Allow-Credentials', 'true')
-  const exposed = expose === undefined ? rules.texts.expose : withMore(rules.expose, expose)
+  const exposed =
+    expose === undefined || expose.length === 0 ? rules.texts.expose : withMore(rules.expose, expose)
   if (exposed !== '') fields.push('Access-Control-Expose-Headers', exposed)
   return fields
 }

@@ -5,8 +5,10 @@ import { isAllowed } from './requested-headers.ts'
 export interface Call {
   readonly origin: string
   readonly method: string
-  /** Lower-case names of the headers for which a browser needs permission: those that the page sets, without the
-   * CORS-safelisted ones. */
+  /**
+   * Lower-case names of the headers for which a browser needs permission: those that the page sets, without the
+   * CORS-safelisted ones.
+   */
   readonly headers: readonly string[]
   /** Whether the call carries cookies. */
   readonly credentials: boolean

@@ -115,6 +115,11 @@ describe('a refused preflight', () => {
       })
     },
   )
+  test('of a method that is listed in another letter case', () => {
+    const policy = policyOf({ origins: [origin], methods: ['fooBar'] })
+    expect(answerPreflight(policy, { origin, method: 'fooBar', headers: undefined }).allowed).toBe(true)
+    expect(answerPreflight(policy, { origin, method: 'FOOBAR', headers: undefined }).allowed).toBe(false)
+  })
   test('of the method patch is no matter of PATCH', () => {
     expect(answerPreflight(open, { origin, method: 'PATCH', headers: undefined }).allowed).toBe(true)
     expect(answerPreflight(open, { origin, method: 'patch', headers: undefined })).toMatchObject({
@@ -162,7 +167,8 @@ describe('section 4, 15: a hostile Access-Control-Request-Headers is refused wit
     ['thousands of commas', ','.repeat(8000)],
     ['one comma too many', ','.repeat(100)],
     ['101 names', Array(101).fill('x').join(',')],
-    ['more than 8 kB', 'a'.repeat(8193)],
+    ['more than 8 kB', Array(99).fill('x'.repeat(100)).join(',')],
+    ['one long name', 'a'.repeat(8193)],
     ['1 MB of commas', ','.repeat(1_000_000)],
     ['1 MB of a name', 'a'.repeat(1_000_000)],
     ['8 kB of spaces inside', `a${' '.repeat(8000)}b`],

@@ -16,6 +16,11 @@ test.each([
     ['Vary', 'a, c'],
   ],
   [['Vary', ''], ['a'], ['Vary', 'a']],
+  [
+    ['Vary', 'b'],
+    ['a, b', 'A', 'c'],
+    ['Vary', 'b, a, c'],
+  ],
 ])('%j and %j make %j', (fields, names, merged) => expect(mergeVary(fields, names)).toEqual(merged))
 
 test.each([

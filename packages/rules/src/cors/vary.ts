@@ -5,14 +5,18 @@ import { fieldValue, isField, type FieldList } from '../http/fields.ts'
  * end, with every name once; the same list when nothing is to be added. `*` stays as it is: it says more.
  *
  * @param fields - The fields of an answer.
- * @param names - Names of request headers.
+ * @param names - Names of request headers, or values of Vary.
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-12.5.5 RFC 9110, 12.5.5}
  */
 export function mergeVary(fields: FieldList, names: readonly string[]): FieldList {
   const present = namesOf(fieldValue(fields, 'vary') ?? '')
   const known = new Set(present.map((name) => name.toLowerCase()))
   if (known.has('*')) return fields
-  const missing = names.filter((name) => !known.has(name.toLowerCase()))
+  const missing = names.flatMap(namesOf).filter((name) => {
+    const isMissing = !known.has(name.toLowerCase())
+    known.add(name.toLowerCase())
+    return isMissing
+  })
   if (missing.length === 0) return fields
   const value = [...present, ...missing].join(', ')
   const merged: string[] = []

@@ -135,6 +135,7 @@ describe('a trusted proxy that cannot be understood is a problem', () => {
   })
   test.each<[string, FieldList]>([
     ['client', ['Forwarded', 'for=192.0.2.8', 'X-Forwarded-For', '192.0.2.7']],
+    ['client', ['Forwarded', 'for=unknown', 'X-Forwarded-For', '192.0.2.7']],
     ['proto', ['Forwarded', 'proto=http', 'X-Forwarded-Proto', 'https']],
     ['host', ['Forwarded', 'host=evil.example', 'X-Forwarded-Host', 'a.example']],
   ])('the two kinds contradict each other about the %s', (part, fields) => {

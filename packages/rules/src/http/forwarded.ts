@@ -119,7 +119,7 @@ function disagreement(a: Account, b: Account): Refused | undefined {
     return refused(
       'disagreement',
       `Forwarded and X-Forwarded-* contradict each other about the ${part}: ${excerpt(a[part])} and ` +
-        `${excerpt(b[part])}. Make the proxy in front write one kind, and drop the other from what clients send.`,
+        `${excerpt(b[part])}. Make the proxy in front write one kind, and drop the other kind from clients.`,
     )
   }
   return undefined

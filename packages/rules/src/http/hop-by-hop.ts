@@ -61,7 +61,7 @@ const endToEnd = {
 } as const satisfies Record<string, ReadonlySet<string>>
 
 const endToEndPrefix =
-  /^(?:access-control-|clearway-|content-|cross-origin-|if-|sec-|x-content-|x-frame-|x-forwarded-|x-original-)/
+  /^(?:access-control-|clearway-|content-|cross-origin-|if-|sec-|x-(?:content|frame|forwarded|original)-)/
 
 /**
  * Takes away the fields that are meant for one connection only: Connection, every field that it names, and

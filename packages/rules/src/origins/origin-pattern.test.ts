@@ -43,6 +43,9 @@ describe('https://*.example.com', () => {
     ['https://example.com.evil.example', false],
     ['https://a.example.com.', false],
     ['https://a.example.co', false],
+    ['https://a.examqle.com', false],
+    ['https://a.evil12.test', false],
+    ['https://localhost', false],
   ])('%s: %s', (origin, expected) => {
     expect(matchesOrigin(pattern('https://*.example.com'), originOf(origin))).toBe(expected)
   })

@@ -57,13 +57,12 @@ export function matchesOrigin(pattern: OriginPattern, origin: Origin): boolean {
   if (pattern.kind === 'exact') return origin === pattern.origin
   const parent = pattern.parent
   const start = parent.indexOf('//') + 2
-  const label = origin.length - (parent.length - start) - 1
+  // Where the first dot must be: one label before the parent, and no more.
+  const dot = origin.length - (parent.length - start) - 1
   return (
-    label > start &&
     origin.startsWith(parent.slice(0, start)) &&
-    origin[label] === '.' &&
     origin.endsWith(parent.slice(start)) &&
-    origin.indexOf('.', start) === label
+    origin.indexOf('.', start) === dot
   )
 }
 

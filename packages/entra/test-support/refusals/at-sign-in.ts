@@ -1,0 +1,57 @@
+import { authorizeParameters, pageUri, type Running } from '../running.ts'
+import type { Case } from './case.ts'
+
+const picking =
+  (more: Record<string, string>, fields: (running: Running) => Record<string, string>) =>
+  (running: Running): Promise<Response> => {
+    const request = new URLSearchParams({ ...authorizeParameters(running.page, pageUri), ...more }).toString()
+    return running.createBrowser().post('/contoso.onmicrosoft.com/login', { request, ...fields(running) })
+  }
+const asAda = ({ ada }: Running): Record<string, string> => ({ user: ada.id })
+
+/** Every refusal of the sign-in form. */
+export const atSignIn: Case[] = [
+  [
+    'a form without a request',
+    900144,
+    'page',
+    '',
+    (running) => running.createBrowser().post('/common/login', {}),
+  ],
+  ['cancelling', 65004, 'redirect', 'access_denied', picking({}, () => ({ cancel: '1' }))],
+  ['another tenant’s user', 50020, 'page', '', picking({}, ({ finn }) => ({ user: finn.id }))],
+  ['nobody', 50034, 'page', '', picking({}, () => ({}))],
+  ['an unknown name', 50034, 'page', '', picking({}, () => ({ username: 'eve@contoso.com' }))],
+  [
+    'somebody disabled',
+    50057,
+    'page',
+    '',
+    picking({}, ({ bob }) => {
+      bob.accountEnabled = false
+      return { user: bob.id }
+    }),
+  ],
+  ['an unknown API', 500011, 'redirect', 'invalid_resource', picking({ scope: 'api://nothing/X' }, asAda)],
+  [
+    'a scope that the API lacks',
+    650053,
+    'redirect',
+    'invalid_client',
+    picking({ scope: 'api://contacts/Nothing' }, asAda),
+  ],
+  [
+    'an API’s scope without the API',
+    650053,
+    'redirect',
+    'invalid_client',
+    picking({ scope: 'access_as_user' }, asAda),
+  ],
+  [
+    '.default with others',
+    70011,
+    'redirect',
+    'invalid_scope',
+    picking({ scope: 'api://contacts/.default api://contacts/Contacts.Read' }, asAda),
+  ],
+]
