@@ -61,6 +61,15 @@ describe('an error body', () => {
     })
   })
 
+  it.each(['', 'nonsense', '9f1e2d3c-0000-4000-8000-00000000abcd\r\nx'])(
+    'has an id of its own for %j',
+    async (id) => {
+      const { body } = await requestTokens(await startContoso(), { 'client-request-id': id })
+      expect(body['correlation_id']).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+      expect(body['correlation_id']).not.toContain('9f1e2d3c')
+    },
+  )
+
   it('says consent_required beside its error where consent is what lacks', async () => {
     const running = await startContoso()
     const fields = gatewayFields(running, {

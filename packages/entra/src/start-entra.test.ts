@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { gatewayCode, gatewayFields, pathTo, requestTokens, startContoso } from '../test-support/running.ts'
 import { secret } from '../test-support/contoso.ts'
@@ -47,6 +49,19 @@ describe('startEntra', () => {
     await fetch(`${base}/common/${metadataPath}`)
     await entra.close()
     await expect(fetch(`${base}/common/${metadataPath}`)).rejects.toThrow('fetch failed')
+  })
+
+  it('does not wait for requests that never end', async () => {
+    const { entra } = await startContoso()
+    const socket = connect(entra.port, '127.0.0.1')
+    socket.write(
+      'POST /common/oauth2/v2.0/token HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n',
+    )
+    await once(socket, 'data')
+    socket.on('error', () => undefined)
+    const ended = once(socket, 'close')
+    await entra.close()
+    await ended
   })
 
   it('answers 500 without a word about why when it fails itself', async () => {

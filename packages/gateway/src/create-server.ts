@@ -24,9 +24,11 @@ const refusalFor = (code: string | undefined): Refusal => {
   }
 }
 
-/** There is no exchange yet: status, problem and nothing else. */
+/** How long a refused connection may take to end: closed at once, its reset could overtake the answer. */
+const lingerMs = 1_000
+
+/** There is no exchange: status, problem and nothing else, then the end of the connection. */
 const answerBroken = (gateway: Gateway, error: NodeJS.ErrnoException, socket: Duplex): void => {
-  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
   const { code, detail, status } = refusalFor(error.code)
   gateway.metrics.refused(code)
   gateway.log.warn({ problem: code, status, cause: error.code }, 'refused')
@@ -35,6 +37,9 @@ const answerBroken = (gateway: Gateway, error: NodeJS.ErrnoException, socket: Du
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}\r\nContent-Type: application/problem+json\r\n` +
       `Cache-Control: no-store\r\nClearway-Problem: ${code}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )
+  const lingering = setTimeout(() => socket.destroy(), lingerMs)
+  socket.once('close', () => clearTimeout(lingering))
+  socket.resume()
 }
 
 /** Creates the public server: bounded in headers, time and connections; not yet listening. */
@@ -47,23 +52,39 @@ export const createServer = (gateway: Gateway): Server => {
     keepAliveTimeout: 65_000,
     connectionsCheckingInterval: 5_000,
     joinDuplicateHeaders: false,
-    requireHostHeader: true,
+    // `resolve-client.ts` refuses it, by the contract; node:http would do so without a word.
+    requireHostHeader: false,
   }
-  const onRequest = (request: IncomingMessage, response: ServerResponse): void =>
-    void handleRequest(gateway, request, response)
+  const answering = new WeakMap<Duplex, Set<ServerResponse>>()
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+    const { socket } = request
+    const open = answering.get(socket) ?? new Set()
+    answering.set(socket, open.add(response))
+    response.once('close', () => open.delete(response))
+    handleRequest(gateway, request, response)
+  }
+  /** A second answer must not be written into one that is under way: it would pass for its body. */
+  const onBroken = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+    const isUnderWay = [...(answering.get(socket) ?? [])].some(({ headersSent }) => headersSent)
+    if (isUnderWay || !socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
+    answerBroken(gateway, error, socket)
+  }
   const server = listen.tls
     ? createHttpsServer({ ...bounds, cert: listen.tls.certificate, key: listen.tls.key }, onRequest)
     : createHttpServer(bounds, onRequest)
   server.maxConnections = limits.connections
-  server.maxHeadersCount = 200
+  // Beyond a limit node:http drops headers silently, from one of its two lists only. `check-headers.ts` counts.
+  server.maxHeadersCount = 0
+  server.on('connection', (socket: Duplex) => {
+    gateway.metrics.connected()
+    socket.once('close', gateway.metrics.disconnected)
+  })
   server.on('checkContinue', onRequest)
   // Other expectations than 100-continue are not ours to meet: RFC 9110 10.1.1 lets a server ignore them.
   server.on('checkExpectation', onRequest)
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) =>
-    answerBroken(gateway, error, socket),
-  )
+  server.on('clientError', onBroken)
   server.on('connect', (_request: IncomingMessage, socket: Duplex) =>
-    answerBroken(gateway, Object.assign(new Error('CONNECT'), { code: 'CONNECT' }), socket),
+    onBroken(Object.assign(new Error('CONNECT'), { code: 'CONNECT' }), socket),
   )
   return server
 }

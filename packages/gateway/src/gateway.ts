@@ -18,6 +18,8 @@ export interface Gateway {
   /** Milliseconds. */
   readonly now: () => number
   readonly log: Logger
+  /** Writes one line of the access log; undefined where there is none. */
+  readonly writeAccess: ((line: string) => void) | undefined
   readonly metrics: Metrics
   readonly store: Store
   readonly sessions: Sessions

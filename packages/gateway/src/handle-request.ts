@@ -16,19 +16,20 @@ const sendAnswer = (exchange: Exchange, { status, fields, body }: Answer): void 
   response.end(method === 'HEAD' ? undefined : body)
 }
 
-const goTheWay = async (exchange: Exchange): Promise<StepResult> => {
-  for (const step of wayIn) {
-    const result = step(exchange)
-    const settled = result instanceof Promise ? await result : result
-    if (settled !== undefined) return settled
+/** Steps from `first` on. A promise is made only where a step waits: most requests of most kinds wait for nothing. */
+const goTheWay = (exchange: Exchange, first = 0): StepResult | Promise<StepResult> => {
+  for (let index = first; index < wayIn.length; index += 1) {
+    const result = wayIn[index]?.(exchange)
+    if (result instanceof Promise) return result.then((settled) => settled ?? goTheWay(exchange, index + 1))
+    if (result !== undefined) return result
   }
   throw new TypeError('the way in has no last step')
 }
 
-const answer = async (exchange: Exchange): Promise<void> => {
-  const result = await goTheWay(exchange)
-  if (result === 'delivered' || result === undefined) return
-  sendAnswer(exchange, result.refused ? await renderRefusal(exchange, result) : result)
+const finish = (exchange: Exchange, result: StepResult): void | Promise<void> => {
+  if (result === 'delivered' || result === undefined) return undefined
+  if (!result.refused) return sendAnswer(exchange, result)
+  return renderRefusal(exchange, result).then((answer) => sendAnswer(exchange, answer))
 }
 
 const unexpected = async (exchange: Exchange, error: unknown): Promise<void> => {
@@ -44,20 +45,21 @@ const unexpected = async (exchange: Exchange, error: unknown): Promise<void> => 
   sendAnswer(exchange, await renderRefusal(exchange, refusal))
 }
 
+const ignore = (): void => {}
+
 /** Takes one request its way and answers it. Never throws and never leaves a request without an answer. */
-export const handleRequest = async (
-  gateway: Gateway,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> => {
+export const handleRequest = (gateway: Gateway, request: IncomingMessage, response: ServerResponse): void => {
   const exchange = createExchange(gateway, request, response)
+  const onError = (error: unknown): void => void unexpected(exchange, error).catch(() => response.destroy())
   response.once('close', () => record(exchange))
   // Errors of the sockets end the exchange by 'close'; without a listener they would end the process.
-  request.on('error', () => {})
-  response.on('error', () => {})
+  request.on('error', ignore)
+  response.on('error', ignore)
   try {
-    await answer(exchange)
+    const result = goTheWay(exchange)
+    if (result instanceof Promise) result.then((settled) => finish(exchange, settled)).catch(onError)
+    else finish(exchange, result)?.catch(onError)
   } catch (error) {
-    await unexpected(exchange, error).catch(() => response.destroy())
+    onError(error)
   }
 }

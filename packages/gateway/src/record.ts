@@ -1,3 +1,4 @@
+import { accessLine } from './access-line.ts'
 import type { Exchange } from './exchange.ts'
 
 /**
@@ -11,25 +12,7 @@ export const record = (exchange: Exchange): void => {
   const { statusCode: status } = response
   const application = segment.application.name
   gateway.metrics.answered({ application, kind: kind.kind, status, caller: caller.by, ms })
-  if (gateway.plan.log.access) {
-    gateway.log.info(
-      {
-        request: exchange.id,
-        client: client.address,
-        method,
-        host: client.host,
-        path: exchange.path,
-        application,
-        kind: kind.kind,
-        caller: caller.by,
-        status,
-        ms,
-        ...(exchange.brokeOff !== undefined && { brokeOff: exchange.brokeOff }),
-        ...(!response.writableFinished && { aborted: true }),
-      },
-      'request',
-    )
-  }
+  gateway.writeAccess?.(accessLine(exchange, ms))
   if (refusedAs === undefined) return
   gateway.log.warn(
     {

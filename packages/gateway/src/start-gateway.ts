@@ -58,7 +58,7 @@ const listen = (server: Server, listener: Listener): Promise<number> =>
   })
 
 const sweepEveryMs = 60_000
-const sweepAtMost = 1_000
+const sweepAtMost = 4_000
 
 const trustIn = (ranges: readonly string[]): ((address: string) => boolean) => {
   const cidrs = ranges.flatMap((range) => parseCidr(range) ?? [])
@@ -80,29 +80,52 @@ const assemble = async (plan: Plan, { logTo, now = Date.now }: GatewayOptions): 
   const metrics = createMetrics()
   const masterKey = loadMasterKey(plan.sessions.store, plan.sessions.key)
   const store = openStore(plan.sessions.store)
+  const assertionSealer = createSealer(masterKey, 'assertion key')
+  const assertions = await createAssertionSigner(store, assertionSealer, now).catch(
+    async (error: unknown) => {
+      await store.close()
+      throw error
+    },
+  )
   const sessions = createSessions({ store, masterKey, now, idle: plan.sessions.idle })
   const { fetch: fetchFromProvider, close: closeFetch } = createProviderFetch()
   const provider = createProvider(plan.identity, fetchFromProvider, now)
   const upstreams = createUpstreams(plan)
+  const renewal = createRenewal({
+    sessions,
+    store,
+    now,
+    askProvider: provider.renew,
+    onOutcome: (outcome) => {
+      metrics.renewal(outcome.renewed ? 'renewed' : outcome.because)
+      if (!outcome.renewed && outcome.because !== 'ended')
+        log.warn({ outcome: outcome.because, cause: outcome.detail }, 'a sign-in was not renewed')
+    },
+  })
   const gateway: Gateway = {
     plan,
     now,
     log,
+    writeAccess:
+      plan.log.access && log.isLevelEnabled('info') ? (line) => void destination.write(line) : undefined,
     metrics,
     store,
     sessions,
-    renewal: createRenewal({ sessions, store, now, askProvider: provider.renew, onOutcome: metrics.renewal }),
+    renewal,
     provider,
     attemptSealer: createSealer(masterKey, 'sign-in attempt'),
     loops: createLoopGuard(now),
-    assertions: await createAssertionSigner(store, createSealer(masterKey, 'assertion key'), now),
+    assertions,
     upstreams,
     guardOf: createGuards(provider, fetchFromProvider, now),
     trusts: trustIn(plan.trustedProxies),
     stopping: { value: false },
   }
   const close = async (): Promise<void> => {
-    await Promise.allSettled([upstreams.close(), closeFetch(), store.close()])
+    await Promise.allSettled([upstreams.close(), closeFetch()])
+    // What the provider said last must still be written: a refresh token may be good for one use.
+    await renewal.settled()
+    await store.close()
     if ('flushSync' in destination && typeof destination.flushSync === 'function') destination.flushSync()
   }
   return { gateway, close }
@@ -118,12 +141,22 @@ const stopServer = async (server: Server, graceMs: number): Promise<void> => {
   clearTimeout(timer)
 }
 
+const atMost = (ms: number, done: Promise<void>): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    void done.then(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+
 /**
  * Starts a gateway: opens the store, listens, serves.
  *
  * The provider is not asked until somebody signs in: a gateway starts while the provider is down.
  *
  * @throws {@link ListenError} `ERR_LISTEN` when an address cannot be listened on.
+ * @throws Error `ERR_STORE_KEY` when the key is not the one that the store was made with.
  */
 export const startGateway = async (plan: Plan, options: GatewayOptions = {}): Promise<RunningGateway> => {
   const { gateway, close } = await assemble(plan, options)
@@ -143,7 +176,7 @@ export const startGateway = async (plan: Plan, options: GatewayOptions = {}): Pr
       stop: async (graceMs = 10_000) => {
         gateway.stopping.value = true
         clearInterval(sweeping)
-        await stopServer(server, graceMs)
+        await Promise.all([stopServer(server, graceMs), atMost(graceMs, gateway.renewal.settled())])
         if (admin) await stopServer(admin, 0)
         await close()
       },

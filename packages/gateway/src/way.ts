@@ -7,11 +7,13 @@ import { applyCors } from './steps/apply-cors.ts'
 import { applyHeaderRules } from './steps/apply-header-rules.ts'
 import { authorize } from './steps/authorize.ts'
 import { checkHeaders } from './steps/check-headers.ts'
+import { checkMethod } from './steps/check-method.ts'
 import { classify } from './steps/classify.ts'
 import { cleanHeaders } from './steps/clean-headers.ts'
 import { forward } from './steps/forward.ts'
 import { guardOrigin } from './steps/guard-origin.ts'
 import { identify } from './steps/identify.ts'
+import { matchHost } from './steps/match-host.ts'
 import { matchSegment } from './steps/match-segment.ts'
 import { readTarget } from './steps/read-target.ts'
 import { resolveClient } from './steps/resolve-client.ts'
@@ -23,9 +25,11 @@ import { translate } from './steps/translate.ts'
  */
 export const wayIn: readonly Step[] = [
   classify,
-  readTarget,
   resolveClient,
+  matchHost,
+  readTarget,
   matchSegment,
+  checkMethod,
   checkHeaders,
   cleanHeaders,
   answerPreflight,

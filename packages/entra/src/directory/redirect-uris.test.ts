@@ -69,6 +69,11 @@ describe('platformOf', () => {
     fc.assert(property)
   })
 
+  it('takes no other host for localhost', () => {
+    const other = { ...app, publicClient: { redirectUris: ['http://localhost.localhost/'] } }
+    expect(platformOf(other, 'http://localhost:8080/')).toBeUndefined()
+  })
+
   it('takes any port of localhost for a native application', () => {
     const property = fc.property(
       fc.integer({ min: 1, max: 65_535 }),

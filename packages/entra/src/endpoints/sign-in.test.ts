@@ -83,6 +83,17 @@ describe('sign-in', () => {
     expect(running.events.at(-1)).toMatchObject({ type: 'code-issued', user: running.ada.id })
   })
 
+  it('asks again when the account signed in has been disabled', async () => {
+    const running = await startContoso()
+    const browser = running.createBrowser()
+    const parameters = authorizeParameters(running.page, pageUri)
+    await signIn(browser, parameters, running.ada)
+    running.ada.accountEnabled = false
+    const response = await browser.request(pathTo('oauth2/v2.0/authorize', parameters))
+    expect(response.status).toBe(200)
+    expect(await response.text()).toContain('Pick an account')
+  })
+
   it('takes a name in place of a picked account, and lists at most fifty', async () => {
     const running = await startContoso()
     const parameters = authorizeParameters(running.page, pageUri)

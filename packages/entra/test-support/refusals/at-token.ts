@@ -103,6 +103,13 @@ export const atToken: Case[] = [
     'invalid_client',
     redeem({ client_secret: 'x', code: 'y' }),
   ],
+  [
+    'a wrong secret and a refresh token of nobody’s',
+    7000215,
+    'json',
+    'invalid_client',
+    redeem({ grant_type: 'refresh_token', client_secret: 'wrong', refresh_token: 'x' }),
+  ],
   ['a code of nobody’s', 9002313, 'json', 'invalid_grant', redeem({ code: 'nonsense' })],
   [
     'a code of another application',

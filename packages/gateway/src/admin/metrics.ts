@@ -15,9 +15,10 @@ export interface Metrics {
   refused(code: ProblemCode): void
   signIn(outcome: 'completed' | 'refused'): void
   signedOut(): void
-  renewal(outcome: 'renewed' | 'refused' | 'not-possible'): void
+  renewal(outcome: 'renewed' | 'refused' | 'ended' | 'not-possible'): void
   forwardingFailed(fault: ForwardingFault): void
-  connections(open: number): void
+  connected(): void
+  disconnected(): void
   /** The Prometheus text format. */
   text(): Promise<string>
   readonly contentType: string
@@ -82,7 +83,8 @@ export const createMetrics = (): Metrics => {
     signedOut: () => signOuts.inc(),
     renewal: (outcome) => renewals.inc({ outcome }),
     forwardingFailed: ({ phase, reason }) => faults.inc({ phase, reason }),
-    connections: (count) => open.set(count),
+    connected: () => open.inc(),
+    disconnected: () => open.dec(),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   }

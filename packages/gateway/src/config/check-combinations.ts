@@ -10,6 +10,9 @@ const textOr = (value: unknown, otherwise: string): string => (typeof value === 
 const segmentsOf = (parts: SoundParts): readonly SoundSegment[] =>
   parts.applications.flatMap((each) => each.segments)
 
+const showExternal = (parts: SoundParts, { path, config }: SoundSegment): string =>
+  parts.show([...path, 'external'], config.external)
+
 const repeated = <T>(items: readonly T[], key: (item: T) => string | undefined): readonly T[] => {
   const seen = new Set<string>()
   return items.filter((item) => {
@@ -21,22 +24,23 @@ const repeated = <T>(items: readonly T[], key: (item: T) => string | undefined):
   })
 }
 
-const namesAreUnique: Check = ({ applications }) =>
-  repeated(applications, (each) => each.name).map((each) =>
-    mistake(
+const namesAreUnique: Check = ({ applications, show }) =>
+  repeated(applications, (each) => each.name).map((each) => {
+    const path = [...each.path, 'name']
+    return mistake(
       'config/duplicate',
-      [...each.path, 'name'],
-      `a second application is named "${each.name}"`,
+      path,
+      `a second application is named "${show(path, each.name ?? '')}"`,
       'give each application its own name: it names the session cookie',
-    ),
-  )
+    )
+  })
 
 const externalUrlsAreUnique: Check = (parts) =>
-  repeated(segmentsOf(parts), ({ config }) => new URL(config.external).href).map(({ path, config }) =>
+  repeated(segmentsOf(parts), ({ config }) => new URL(config.external).href).map((segment) =>
     mistake(
       'config/duplicate',
-      [...path, 'external'],
-      `${config.external} is published twice`,
+      [...segment.path, 'external'],
+      `${showExternal(parts, segment)} is published twice`,
       'give each segment its own external URL; a longer path prefix wins over a shorter one',
     ),
   )
@@ -46,11 +50,11 @@ const oneSchemePerHost: Check = (parts) =>
   repeated(
     [...new Map(segmentsOf(parts).map((each) => [originOf(each.config.external), each])).values()],
     ({ config }) => new URL(config.external).host,
-  ).map(({ path, config }) =>
+  ).map((segment) =>
     mistake(
       'config/dangerous',
-      [...path, 'external'],
-      `${new URL(config.external).host} is published as http and as https`,
+      [...segment.path, 'external'],
+      `the host of ${showExternal(parts, segment)} is published as http and as https`,
       'publish it as https only',
     ),
   )
@@ -83,13 +87,13 @@ const acceptAgrees = ({ path, config }: SoundSegment): readonly ConfigMistake[] 
 const bearerIsNarrow = ({ path, config }: SoundSegment): readonly ConfigMistake[] => {
   const { bearer } = config
   if (!bearer) return []
-  const template = bearer.issuers?.find((issuer) => issuer.includes('{tenantid}'))
-  if (template && !bearer.tenants) {
+  const template = bearer.issuers?.findIndex((issuer) => issuer.includes('{tenantid}')) ?? -1
+  if (template !== -1 && !bearer.tenants) {
     return [
       mistake(
         'config/dangerous',
-        [...path, 'bearer', 'issuers'],
-        `"${template}" without tenants would take tokens of any organization`,
+        [...path, 'bearer', 'issuers', template],
+        'an issuer with {tenantid}, but without tenants, would take tokens of any organization',
         'add tenants: [<tenant id>, …]',
       ),
     ]
@@ -121,9 +125,11 @@ const anyoneNeedsNoRules = (application: SoundApplication): readonly ConfigMista
     : []
 }
 
+const urlOf = (value: unknown): URL | undefined =>
+  typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
+
 const tlsIsThere: Check = ({ top }) => {
-  const listen =
-    typeof top['listen'] === 'string' && URL.canParse(top['listen']) ? new URL(top['listen']) : undefined
+  const listen = urlOf(top['listen'])
   if (listen?.protocol === 'https:' && top['tls'] === undefined) {
     return [
       mistake(
@@ -147,27 +153,25 @@ const tlsIsThere: Check = ({ top }) => {
   return []
 }
 
-const adminIsPrivate: Check = ({ top }) => {
-  const admin =
-    typeof top['admin'] === 'string' && URL.canParse(top['admin']) ? new URL(top['admin']) : undefined
+const adminIsPrivate: Check = ({ top, show }) => {
+  const admin = urlOf(top['admin'])
   if (!admin) return []
+  const shown = show(['admin'], textOr(top['admin'], ''))
   if (admin.protocol === 'https:')
     return [
       mistake(
         'config/invalid-value',
         ['admin'],
         'the admin listener speaks plain http',
-        `write http://${admin.host}`,
+        'write http:// and an address that only this machine reaches: http://127.0.0.1:9090',
       ),
     ]
-  const listen =
-    typeof top['listen'] === 'string' && URL.canParse(top['listen']) ? new URL(top['listen']) : undefined
-  if (listen && listen.host === admin.host) {
+  if (urlOf(top['listen'])?.host === admin.host && admin.port !== '0') {
     return [
       mistake(
         'config/dangerous',
         ['admin'],
-        `the admin listener and the public one are both ${admin.host}`,
+        `the admin listener ${shown} is the public one`,
         'give the admin listener a port of its own',
       ),
     ]
@@ -177,23 +181,25 @@ const adminIsPrivate: Check = ({ top }) => {
         mistake(
           'config/dangerous',
           ['admin'],
-          `${admin.hostname} puts metrics on every network of this machine`,
+          `${shown} puts metrics on every network of this machine`,
           'write http://127.0.0.1:9090 or an address of the private network',
         ),
       ]
     : []
 }
 
-const lifetimesAgree: Check = ({ top }) => {
+const lifetimesAgree: Check = ({ top, show }) => {
   const sessions = (top['sessions'] ?? {}) as Readonly<Record<string, unknown>>
-  const ms = (key: string, otherwise: string): number =>
-    parseDuration(textOr(sessions[key], otherwise)) ?? Number.NaN
-  return ms('idle', '8h') > ms('lifetime', '24h')
+  const idle = textOr(sessions['idle'], '8h')
+  const lifetime = textOr(sessions['lifetime'], '24h')
+  const ms = (text: string): number => parseDuration(text) ?? Number.NaN
+  const shown = (key: string, value: string): string => show(['sessions', key], value)
+  return ms(idle) > ms(lifetime)
     ? [
         mistake(
           'config/invalid-value',
           ['sessions', sessions['idle'] === undefined ? 'lifetime' : 'idle'],
-          'a session may be idle for longer than it lives',
+          `a session may be idle for longer (${shown('idle', idle)}) than it lives (${shown('lifetime', lifetime)})`,
           'make idle shorter than lifetime',
         ),
       ]
@@ -217,16 +223,14 @@ const tenantsAreNamed: Check = ({ top }) => {
 
 /** A host served in plain http by a listener that other machines reach. */
 const httpsEndsSomewhere: Check = (parts) => {
-  const { listen } = parts.top
-  if (typeof listen !== 'string' || !URL.canParse(listen)) return []
-  const { protocol, hostname } = new URL(listen)
-  const ours = segmentsOf(parts).find(({ config }) => config.external.startsWith('http:'))
-  return ours && protocol === 'http:' && !isLoopbackHost(hostname)
+  const listen = urlOf(parts.top['listen'])
+  const ours = segmentsOf(parts).find(({ config }) => new URL(config.external).protocol === 'http:')
+  return ours && listen?.protocol === 'http:' && !isLoopbackHost(listen.hostname)
     ? [
         mistake(
           'config/dangerous',
           ['listen'],
-          `${hostname} is reached by other machines, but ${ours.config.external} is for this one only`,
+          `other machines reach this listener, but ${showExternal(parts, ours)} is for this one only`,
           'listen on http://127.0.0.1, or publish https URLs',
         ),
       ]

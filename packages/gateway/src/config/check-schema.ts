@@ -1,29 +1,41 @@
-import type { z } from 'zod'
+import { configJsonSchema, describedAt, keysAt, type JsonSchema } from './json-schema.ts'
 import { didYouMean } from './did-you-mean.ts'
-import { configJsonSchema, keysAt, type JsonSchema } from './json-schema.ts'
 import { mistake, type ConfigMistake, type ConfigPath } from './mistake.ts'
+import type { Referring } from './references.ts'
 import { configSchema } from './schema.ts'
+import { isSecretKey } from './secret-keys.ts'
+import { showText, showValue } from './show-value.ts'
 import type { Objection } from './values.ts'
+import type { z } from 'zod'
 
 type Issue = z.core.$ZodIssue
 
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+}
+
+/** What an issue of a wrong type wants: a kind of value, in the schema's own words where it has some. */
+const wanted = (issue: Extract<Issue, { code: 'invalid_type' }>): string =>
+  issue.message.startsWith('Invalid input') ? (kinds[issue.expected] ?? issue.expected) : issue.message
+
 const valueAt = (data: unknown, path: ConfigPath): unknown =>
   path.reduce<unknown>((value, part) => (value as Record<string | number, unknown> | undefined)?.[part], data)
-
-const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text
-}
 
 /** Turns zod's issues into mistakes in our words. */
 class Reader {
   readonly #schema: JsonSchema = configJsonSchema()
   readonly #data: unknown
-  readonly #secret: ReadonlySet<string>
+  readonly #referring: Referring
 
-  constructor(data: unknown, secret: ReadonlySet<string>) {
+  constructor(data: unknown, referring: Referring) {
     this.#data = data
-    this.#secret = secret
+    this.#referring = referring
   }
 
   read(issue: Issue, base: ConfigPath = []): ConfigMistake[] {
@@ -35,14 +47,15 @@ class Reader {
         return this.#union(issue, path)
       case 'custom': {
         const said = issue.params as Partial<Objection> | undefined
-        return [this.#invalid(path, issue.message, said?.fix ?? this.#help(path), said?.code)]
+        const found = this.#invalid(path, issue.message, said?.fix ?? this.#help(path), said?.code)
+        return [said?.atKey === true ? { ...found, atKey: true } : found]
       }
       case 'invalid_value':
-        return [this.#wrongValue(path, `one of: ${issue.values.map(String).join(', ')}`)]
+        return [this.#wrongValue(path, issue.values.map(String), [])]
       case 'invalid_type':
-        return [this.#wrongValue(path, `a ${issue.expected === 'record' ? 'mapping' : issue.expected}`)]
+        return [this.#wrongValue(path, [], [wanted(issue)])]
       case 'too_small':
-        return [this.#invalid(path, this.#tooSmall(issue), this.#help(path))]
+        return [this.#invalid(path, this.#tooSmall(issue, path), this.#help(path))]
       case 'too_big':
       case 'invalid_format':
       case 'not_multiple_of':
@@ -52,78 +65,92 @@ class Reader {
     }
   }
 
-  #tooSmall(issue: Extract<Issue, { code: 'too_small' }>): string {
-    return issue.origin === 'array' ? 'this list is empty' : issue.message
+  #tooSmall(issue: Extract<Issue, { code: 'too_small' }>, path: ConfigPath): string {
+    if (issue.origin === 'array') return 'this list is empty'
+    if (issue.origin !== 'string') return `${showValue(valueAt(this.#data, path))} is too small`
+    return issue.minimum === 1 ? 'this text is empty' : issue.message
   }
 
+  /** What the schema says of a place, or of the nearest one around it that it says something of. */
   #help(path: ConfigPath): string {
-    const keys = path.filter((part) => typeof part === 'string')
-    const known = keysAt(this.#schema, path.slice(0, path.lastIndexOf(keys.at(-1) ?? '')))
-    return known.get(String(keys.at(-1)))?.description ?? 'see docs/reference/config.md'
+    return describedAt(this.#schema, path) ?? `write a mapping with ${this.#known(path).join(', ')}`
   }
 
-  #invalid(
-    path: ConfigPath,
-    message: string,
-    fix: string,
-    code: ConfigMistake['code'] = 'config/invalid-value',
-  ): ConfigMistake {
-    const secret = this.#secret.has(JSON.stringify(path))
-    return mistake(
-      code,
-      path,
-      secret ? 'the value that this reference leads to is not valid here' : message,
-      fix,
-    )
+  #known(path: ConfigPath): readonly string[] {
+    return [...keysAt(this.#schema, path).keys()]
   }
 
-  #wrongValue(path: ConfigPath, expected: string): ConfigMistake {
+  #invalid(path: ConfigPath, message: string, fix: string, code?: ConfigMistake['code']): ConfigMistake {
+    const written = this.#referring.get(JSON.stringify(path))
+    if (written !== undefined) {
+      const hidden = `what "${showText(written)}" leads to is not valid here`
+      return mistake(code ?? 'config/invalid-value', path, hidden, this.#help(path))
+    }
+    return mistake(code ?? 'config/invalid-value', path, message, fix)
+  }
+
+  /** @param words - The words that are possible. @param kinds - The kinds of value that are. */
+  #wrongValue(path: ConfigPath, words: readonly string[], kinds: readonly string[]): ConfigMistake {
     const value = valueAt(this.#data, path)
-    if (value === undefined || value === null) {
+    const key = String(path.at(-1))
+    if (value === undefined)
       return {
-        ...mistake('config/missing-key', path, `"${String(path.at(-1))}" is missing`, this.#help(path)),
+        ...mistake('config/missing-key', path, `"${showText(key)}" is missing`, this.#help(path)),
         atKey: true,
       }
+    if (value === null) {
+      const message =
+        typeof path.at(-1) === 'string' ? `"${showText(key)}" has no value` : 'there is no value here'
+      return this.#invalid(path, message, 'give it one, or remove it where it is not needed')
     }
-    return this.#invalid(path, `${shown(value)} is not ${expected}`, this.#help(path))
+    const possible = [...words, ...kinds]
+    const all =
+      words.length > 0 && possible.length > 1 ? `one of: ${possible.join(', ')}` : possible.join(' or ')
+    const shown = isSecretKey(key) ? 'this' : showValue(value)
+    return this.#invalid(path, `${shown} is not ${all}`, this.#meant(value, words, kinds) ?? this.#help(path))
+  }
+
+  #meant(value: unknown, words: readonly string[], kinds: readonly string[]): string | undefined {
+    if (typeof value !== 'string') return undefined
+    const word = didYouMean(value, words)
+    if (word !== undefined) return `did you mean "${word}"?`
+    if (kinds.includes('a list')) return `write a list: [${showText(value)}]`
+    if (kinds.includes('true or false') || kinds.includes('a whole number'))
+      return `write ${kinds.join()}, without quotes`
+    return undefined
   }
 
   #unknownKey(key: string, path: ConfigPath): ConfigMistake {
-    const known = keysAt(this.#schema, path)
-    const meant = didYouMean(key, known.keys())
-    const fix = meant ? `did you mean "${meant}"?` : `remove it; known here: ${[...known.keys()].join(', ')}`
+    const known = this.#known(path)
+    const meant = didYouMean(key, known)
+    const fix = meant ? `did you mean "${meant}"?` : `remove it; known here: ${known.join(', ')}`
     return {
-      ...mistake('config/unknown-key', [...path, key], `"${shown(key)}" is not a key here`, fix),
+      ...mistake('config/unknown-key', [...path, key], `${showValue(key)} is not a key here`, fix),
       atKey: true,
     }
   }
 
   /** Of a union's branches, the one that the value was meant for: not refused for its type alone. */
   #union(issue: Extract<Issue, { code: 'invalid_union' }>, path: ConfigPath): ConfigMistake[] {
-    const meant = issue.errors.find(
-      (errors) =>
-        errors.length > 0 &&
-        errors.every(
-          (error) =>
-            error.path.length > 0 ||
-            error.code === 'unrecognized_keys' ||
-            error.code === 'custom' ||
-            error.code === 'too_small',
-        ),
-    )
+    const refusedWhole = (error: Issue): boolean =>
+      error.path.length === 0 && (error.code === 'invalid_type' || error.code === 'invalid_value')
+    const meant = issue.errors.find((errors) => errors.length > 0 && !errors.some(refusedWhole))
     if (meant) return meant.flatMap((error) => this.read(error, path))
-    return [this.#wrongValue(path, 'what belongs here')]
+    const all = issue.errors.flat()
+    const words = all.flatMap((error) => (error.code === 'invalid_value' ? error.values.map(String) : []))
+    const kinds = all.flatMap((error) => (error.code === 'invalid_type' ? [wanted(error)] : []))
+    return [this.#wrongValue(path, words, kinds)]
   }
 }
 
 /**
  * Checks data against the configuration's schema and returns every mistake.
  *
- * @param secret - Paths (as JSON text) whose values must not be shown.
+ * @param referring - Values that came from references: not to be shown.
  */
-export const checkSchema = (data: unknown, secret: ReadonlySet<string>): ConfigMistake[] => {
+export const checkSchema = (data: unknown, referring: Referring): ConfigMistake[] => {
   const result = configSchema.safeParse(data ?? {})
   if (result.success) return []
-  const reader = new Reader(data, secret)
+  const reader = new Reader(data, referring)
   return result.error.issues.flatMap((issue) => reader.read(issue))
 }

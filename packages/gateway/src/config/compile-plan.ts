@@ -16,7 +16,7 @@ import type {
   Timeouts,
 } from '../plan.ts'
 import { createSegmentTable } from '../routing/segment-table.ts'
-import { corsOptions } from './schema.ts'
+import { corsOptions } from './cors-options.ts'
 import type {
   ApplicationConfig,
   Config,

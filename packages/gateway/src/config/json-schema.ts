@@ -24,13 +24,36 @@ export const configJsonSchema = (): JsonSchema => ({
 
 const branches = (schema: JsonSchema): readonly JsonSchema[] => schema.anyOf?.flatMap(branches) ?? [schema]
 
+const below = (schema: JsonSchema, part: string | number): readonly JsonSchema[] => {
+  const { additionalProperties: others, properties = {}, items } = schema
+  const next =
+    typeof part === 'number'
+      ? items
+      : Object.hasOwn(properties, part)
+        ? properties[part]
+        : (others ?? undefined)
+  return typeof next === 'object' ? [next] : []
+}
+
+const at = (schema: JsonSchema, path: ConfigPath): readonly JsonSchema[] =>
+  path.reduce<readonly JsonSchema[]>(
+    (here, part) => here.flatMap(branches).flatMap((branch) => below(branch, part)),
+    [schema],
+  )
+
 /** The keys that the schema knows at a place, with their descriptions. */
-export const keysAt = (schema: JsonSchema, path: ConfigPath): ReadonlyMap<string, JsonSchema> => {
-  let here = branches(schema)
-  for (const part of path) {
-    here = here
-      .flatMap((branch) => (typeof part === 'number' ? [branch.items] : [branch.properties?.[part]]))
-      .flatMap((branch) => (branch ? branches(branch) : []))
+export const keysAt = (schema: JsonSchema, path: ConfigPath): ReadonlyMap<string, JsonSchema> =>
+  new Map(
+    at(schema, path)
+      .flatMap(branches)
+      .flatMap((branch) => Object.entries(branch.properties ?? {})),
+  )
+
+/** What the schema says of a place; of the nearest one around it, where it says nothing of the place itself. */
+export const describedAt = (schema: JsonSchema, path: ConfigPath): string | undefined => {
+  for (let length = path.length; length > 0; length -= 1) {
+    const said = at(schema, path.slice(0, length)).find(({ description }) => description !== undefined)
+    if (said) return said.description
   }
-  return new Map(here.flatMap((branch) => Object.entries(branch.properties ?? {})))
+  return undefined
 }

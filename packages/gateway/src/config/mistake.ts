@@ -26,6 +26,14 @@ export interface LocatedMistake extends ConfigMistake {
   readonly width: number
 }
 
+/** What is wrong with the text itself, before it is data; offsets count characters from 0. */
+export interface TextMistake {
+  readonly start: number
+  readonly end?: number
+  readonly message: string
+  readonly fix: string
+}
+
 /** A path as people write it: `applications[0].segments[1].external`. */
 export const writePath = (path: ConfigPath): string =>
   path.reduce<string>(

@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { mistake, type ConfigMistake, type ConfigPath } from './mistake.ts'
+import { readTextFile } from './read-text-file.ts'
+import { showText } from './show-value.ts'
 
-const reference = /\$\{(env|file):([^}]*)\}/g
+const reference = /\$\{([^}]*)\}?/g
+const largestFile = 1_000_000
 
 /** Where references are looked up; a test gives its own. */
 export interface ReferenceSources {
@@ -11,44 +13,78 @@ export interface ReferenceSources {
   readonly folder: string
 }
 
-const look = (kind: string, name: string, sources: ReferenceSources): string | undefined => {
-  if (kind === 'env') return sources.env[name]
+/** What a reference leads to, or why it leads nowhere. */
+type Found = { readonly value: string } | { readonly message: string; readonly fix: string }
+
+const lookUpVariable = (name: string, { env }: ReferenceSources): Found => {
+  const value = Object.hasOwn(env, name) ? env[name] : undefined
+  return value
+    ? { value }
+    : {
+        message: `the environment variable ${showText(name)} ${value === undefined ? 'is not set' : 'is empty'}`,
+        fix: `set ${showText(name)} before starting, for example: export ${showText(name)}=…`,
+      }
+}
+
+const lookUpFile = (path: string, { folder }: ReferenceSources): Found => {
+  const file = `the file ${showText(path)}`
   try {
-    return readFileSync(resolve(sources.folder, name), 'utf8').replace(/\r?\n$/, '')
+    const text = readTextFile(resolve(folder, path), largestFile)
+    const value = text?.replace(/\r?\n$/, '')
+    if (value) return { value }
+    return text === undefined
+      ? { message: `${file} is larger than 1 MB`, fix: 'name a file that holds the value alone' }
+      : { message: `${file} is empty`, fix: 'write the value into it' }
   } catch {
-    return undefined
+    return {
+      message: `${file} cannot be read`,
+      fix: `create ${showText(path)} (relative paths start at the configuration's folder), readable by this process`,
+    }
   }
+}
+
+const lookUp = (whole: string, content: string, sources: ReferenceSources): Found => {
+  const [, kind, name] = /^(env|file):(.+)$/s.exec(whole.endsWith('}') ? content : '') ?? []
+  if (name === undefined)
+    return {
+      message: `"${showText(whole)}" is not a reference`,
+      fix: 'write ${env:NAME} for an environment variable, ${file:path} for a file',
+    }
+  return kind === 'env' ? lookUpVariable(name, sources) : lookUpFile(name, sources)
 }
 
 /** A configuration's data with its references replaced. */
 export interface Resolved {
   readonly data: unknown
   readonly mistakes: readonly ConfigMistake[]
-  /** Paths (as JSON text) whose values came from a reference: never to be shown. */
-  readonly secret: ReadonlySet<string>
+  readonly referring: Referring
 }
+
+/**
+ * Values that came from references, by path (as JSON text), as they are written in the file: what they lead to is
+ * never to be shown.
+ */
+export type Referring = ReadonlyMap<string, string>
 
 /**
  * Replaces `${env:NAME}` and `${file:path}` in every string value.
  *
- * A reference that leads nowhere is a mistake and stays as written. Keys are not looked at.
+ * A reference that leads nowhere is a mistake and stays as written; so is every other `${`, which nobody would
+ * replace. Keys are not looked at, nor what a reference leads to. A file holds at most 1 MB; the line break at its
+ * end is left out.
  */
 export const resolveReferences = (data: unknown, sources: ReferenceSources): Resolved => {
   const mistakes: ConfigMistake[] = []
-  const secret = new Set<string>()
+  const referring = new Map<string, string>()
+  const known = new Map<string, Found>()
 
   const inText = (text: string, path: ConfigPath): string =>
-    text.replace(reference, (whole, kind: string, name: string) => {
-      const found = look(kind, name, sources)
-      secret.add(JSON.stringify(path))
-      if (found !== undefined && found !== '') return found
-      const what = kind === 'env' ? `the environment variable ${name}` : `the file ${name}`
-      const fix =
-        kind === 'env'
-          ? `set ${name} before starting, for example: export ${name}=…`
-          : `create ${name} (relative paths start at the configuration's folder), readable by this process`
-      const lack = found === '' ? 'is empty' : kind === 'env' ? 'is not set' : 'cannot be read'
-      mistakes.push(mistake('config/unresolved-reference', path, `${what} ${lack}`, fix))
+    text.replace(reference, (whole, content: string) => {
+      const found = known.get(whole) ?? lookUp(whole, content, sources)
+      known.set(whole, found)
+      referring.set(JSON.stringify(path), text)
+      if ('value' in found) return found.value
+      mistakes.push(mistake('config/unresolved-reference', path, found.message, found.fix))
       return whole
     })
 
@@ -61,5 +97,5 @@ export const resolveReferences = (data: unknown, sources: ReferenceSources): Res
     )
   }
 
-  return { data: inValue(data, []), mistakes, secret }
+  return { data: inValue(data, []), mistakes, referring }
 }

@@ -1,22 +1,30 @@
 import { z } from 'zod'
-import { compileCorsPolicy } from '@clearway/rules/cors'
+import { checkPolicy } from './cors-options.ts'
+import { checkTlsPair } from './tls-pair.ts'
 import {
   addressRange,
   authorityUrl,
+  bodySize,
   claimHeaderMap,
   duration,
   externalUrl,
   headerMap,
   headerName,
+  headersSize,
   internalUrl,
+  lifetime,
   listenUrl,
   object,
-  size,
+  preflightAge,
   storePath,
+  timeout,
 } from './values.ts'
-import { parseDuration } from './units.ts'
 
 const names = z.array(z.string().min(1)).min(1)
+
+/** Mistakes beside which a policy is still checked: all mistakes at once. */
+const leavesPolicyWhole = ({ code, path }: z.core.$ZodRawIssue): boolean =>
+  code === 'unrecognized_keys' || path?.[0] === 'maxAge'
 
 const corsPolicy = z
   .strictObject({
@@ -41,31 +49,14 @@ const corsPolicy = z
       .boolean()
       .optional()
       .describe('Whether calls may carry the session cookie. Default: false'),
-    maxAge: duration.optional().describe('How long a browser may remember a preflight. Default: 10m'),
+    maxAge: preflightAge.optional().describe('How long a browser may remember a preflight. Default: 10m'),
   })
-  .superRefine((value, context) => {
-    const maxAge = value.maxAge === undefined ? undefined : parseDuration(value.maxAge)
-    const compiled = compileCorsPolicy(corsOptions({ ...value, maxAge: undefined }, maxAge))
-    if (compiled.ok) return
-    for (const { option, index, message } of compiled.mistakes) {
-      const key = option === 'maxAgeSeconds' ? 'maxAge' : option
-      const path = index === undefined || value.origins === '*' ? [key] : [key, index]
-      object(context, { code: 'config/dangerous', message, fix: 'name exactly what your pages need' }, path)
-    }
-  })
-
-/** A policy as configured -> the rule book's options. */
-export const corsOptions = (
-  policy: Omit<CorsPolicyConfig, 'maxAge'> & { readonly maxAge?: unknown },
-  maxAgeMs: number | undefined,
-): Parameters<typeof compileCorsPolicy>[0] => ({
-  origins: policy.origins,
-  ...(policy.methods && { methods: policy.methods }),
-  ...(policy.headers && { headers: policy.headers }),
-  ...(policy.expose && { expose: policy.expose }),
-  ...(policy.credentials !== undefined && { credentials: policy.credentials }),
-  ...(maxAgeMs !== undefined && { maxAgeSeconds: Math.floor(maxAgeMs / 1000) }),
-})
+  .superRefine(
+    (policy, context) => {
+      for (const { path, ...objection } of checkPolicy(policy)) object(context, objection, [...path])
+    },
+    { when: ({ issues }) => issues.every(leavesPolicyWhole) },
+  )
 
 const cors = z
   .union([z.enum(['within', 'internal', 'none']), corsPolicy])
@@ -98,9 +89,9 @@ const bearer = z.strictObject({
 })
 
 const timeouts = z.strictObject({
-  connect: duration.optional().describe('To reach the internal app. Default: 5s'),
-  answer: duration.optional().describe('From the request sent until the head of the answer. Default: 60s'),
-  idle: duration.optional().describe('Between two pieces of a body. Default: 60s'),
+  connect: timeout.optional().describe('To reach the internal app. Default: 5s'),
+  answer: timeout.optional().describe('From the request sent until the head of the answer. Default: 60s'),
+  idle: timeout.optional().describe('Between two pieces of a body. Default: 60s'),
 })
 
 const segment = z.strictObject({
@@ -120,8 +111,8 @@ const segment = z.strictObject({
   identityHeaders: claimHeaderMap
     .optional()
     .describe('Plain headers that tell the internal app who calls: header name to claim name'),
-  timeouts: timeouts.optional(),
-  maxBody: size.optional().describe('The largest request body. Default: limits.body'),
+  timeouts: timeouts.optional().describe('Of this segment. Default: the general ones'),
+  maxBody: bodySize.optional().describe('The largest request body. Default: limits.body'),
 })
 
 const allow = z.strictObject({
@@ -137,7 +128,7 @@ const application = z.strictObject({
       /^[a-z][a-z0-9-]{0,39}$/,
       'a name is lower-case letters, digits and dashes, and starts with a letter',
     )
-    .describe('The application’s name; part of its cookie’s name'),
+    .describe('The application’s name, as in name: contacts; part of its cookie’s name'),
   allow: allow.optional().describe('Who of those signed in may use it. Default: everybody who can sign in'),
   segments: z.array(segment).min(1).describe('The URLs under which the application is published'),
   cors: cors.optional(),
@@ -174,8 +165,8 @@ const sessions = z.strictObject({
     .describe(
       'Encrypts the records; write ${env:NAME} or ${file:path}. Default: a key file beside the store, made at first start',
     ),
-  idle: duration.optional().describe('A session ends after this long without a request. Default: 8h'),
-  lifetime: duration
+  idle: lifetime.optional().describe('A session ends after this long without a request. Default: 8h'),
+  lifetime: lifetime
     .optional()
     .describe('A session ends this long after signing in, whatever happens. Default: 24h'),
   renewBefore: duration
@@ -191,6 +182,9 @@ export const configSchema = z.strictObject({
       certificate: z.string().min(1).describe('PEM, the chain included; write ${file:path}'),
       key: z.string().min(1).describe('PEM; write ${file:path}'),
     })
+    .superRefine(({ certificate, key }, context) => {
+      for (const { at, ...objection } of checkTlsPair(certificate, key)) object(context, objection, [at])
+    })
     .optional()
     .describe('Needed where `listen` is https'),
   admin: listenUrl
@@ -198,34 +192,41 @@ export const configSchema = z.strictObject({
     .describe(
       'Where health (/healthz, /readyz) and metrics (/metrics) are answered; keep it private. Default: nowhere',
     ),
-  identity,
-  sessions: sessions.optional(),
+  identity: identity.describe('The provider that signs people in: authority, clientId and clientSecret'),
+  sessions: sessions.optional().describe('How long people stay signed in, and where that is kept'),
   trustedProxies: z
     .array(addressRange)
     .optional()
     .describe('Addresses whose X-Forwarded-* and Forwarded are believed. Default: nobody’s'),
   limits: z
     .strictObject({
-      headers: size.optional().describe('All request headers together. Default: 32kB'),
-      body: size.optional().describe('A request body. Default: 100MB'),
+      headers: headersSize.optional().describe('All request headers together. Default: 32kB'),
+      body: bodySize.optional().describe('A request body. Default: 100MB'),
       connections: z.int().positive().optional().describe('Open connections. Default: 10000'),
     })
-    .optional(),
+    .optional()
+    .describe('What a request may cost'),
   timeouts: timeouts.optional().describe('Towards internal apps; a segment may have its own'),
   log: z
     .strictObject({
-      level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional().describe('Default: info'),
+      level: z
+        .enum(['debug', 'info', 'warn', 'error', 'silent'])
+        .optional()
+        .describe('How much is written. Default: info'),
       access: z.boolean().optional().describe('One line for each request. Default: true'),
     })
-    .optional(),
-  applications: z.array(application).min(1),
+    .optional()
+    .describe('What is written to standard output'),
+  applications: z
+    .array(application)
+    .min(1)
+    .describe('What is published: a list, each with a name and its segments'),
 })
 
 export type Config = z.infer<typeof configSchema>
 export type ApplicationConfig = z.infer<typeof application>
 export type SegmentConfig = z.infer<typeof segment>
 export type CorsConfig = z.infer<typeof cors>
-export type CorsPolicyConfig = z.infer<typeof corsPolicy>
 export type HeaderRulesConfig = z.infer<typeof headerRules>
 export type TimeoutsConfig = z.infer<typeof timeouts>
 

@@ -1,14 +1,17 @@
+import type { ConfigPath } from './mistake.ts'
+import type { Referring } from './references.ts'
 import { parts, type CorsConfig, type SegmentConfig } from './schema.ts'
+import { showText } from './show-value.ts'
 
 /** A segment that passes its own schema, and where it stands. */
 export interface SoundSegment {
-  readonly path: readonly (string | number)[]
+  readonly path: ConfigPath
   readonly config: SegmentConfig
 }
 
 /** An application's readable parts, and where it stands. */
 export interface SoundApplication {
-  readonly path: readonly (string | number)[]
+  readonly path: ConfigPath
   readonly name: string | undefined
   readonly allow: unknown
   readonly cors: CorsConfig | undefined
@@ -19,6 +22,8 @@ export interface SoundApplication {
 export interface SoundParts {
   readonly top: Readonly<Record<string, unknown>>
   readonly applications: readonly SoundApplication[]
+  /** A value fit for a message: as it is, or the reference that it came from. */
+  readonly show: (path: ConfigPath, value: string) => string
 }
 
 const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
@@ -44,8 +49,16 @@ const soundApplication = (value: unknown, index: number): SoundApplication => {
   }
 }
 
-/** Picks the parts that pass their own schema, so that one mistake does not hide another. */
-export const soundParts = (data: unknown): SoundParts => {
+/**
+ * Picks the parts that pass their own schema, so that one mistake does not hide another.
+ *
+ * @param referring - Values that came from references.
+ */
+export const soundParts = (data: unknown, referring: Referring): SoundParts => {
   const top = asRecord(data)
-  return { top, applications: asList(top['applications']).map(soundApplication) }
+  return {
+    top,
+    applications: asList(top['applications']).map(soundApplication),
+    show: (path, value) => showText(referring.get(JSON.stringify(path)) ?? value),
+  }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isHeaderName, isHeaderValue, parseCidr } from '@clearway/rules/http'
 import { isLoopbackHost } from '@clearway/rules/origins'
 import type { ConfigProblemCode } from './mistake.ts'
+import { showText, showValue } from './show-value.ts'
 import { parseDuration, parseSize } from './units.ts'
 
 /** What a value's own check says against it. */
@@ -9,6 +10,8 @@ export interface Objection {
   readonly message: string
   readonly fix: string
   readonly code?: ConfigProblemCode
+  /** True when the key is at fault, not its value. */
+  readonly atKey?: boolean
 }
 
 /** Adds an objection to zod's issues in the form that `check-schema.ts` reads back. */
@@ -18,31 +21,63 @@ export const object = (
   path: (string | number)[] = [],
 ): void => context.addIssue({ code: 'custom', message: objection.message, params: { ...objection }, path })
 
-const text = (check: (value: string) => Objection | undefined): z.ZodString =>
-  z.string().superRefine((value, context) => {
+/** A text with a check of its own. `kind` says what it is, for those who write a number or a list there. */
+const text = (check: (value: string) => Objection | undefined, kind?: string): z.ZodString =>
+  z.string(kind).superRefine((value, context) => {
     const objection = check(value)
     if (objection) object(context, objection)
   })
 
-/** `8h`, `15m`, `30s`, `500ms`, `1d`. */
-export const duration: z.ZodString = text((value) =>
-  parseDuration(value) === undefined
-    ? {
-        message: `"${value}" is not a duration`,
-        fix: 'write a whole number and a unit: 500ms, 30s, 15m, 8h or 1d',
-      }
-    : undefined,
-)
+interface Unit {
+  readonly kind: string
+  readonly parse: (text: string) => number | undefined
+  readonly examples: string
+}
 
-/** `512B`, `64kB`, `100MB`. */
-export const size: z.ZodString = text((value) =>
-  parseSize(value) === undefined
-    ? {
-        message: `"${value}" is not a size`,
-        fix: 'write a whole number and a unit: 512B, 64kB, 100MB or 2GB',
+const durations: Unit = {
+  kind: 'a duration',
+  parse: parseDuration,
+  examples: '500ms, 30s, 15m, 8h or 1d',
+}
+
+const sizes: Unit = {
+  kind: 'a size',
+  parse: parseSize,
+  examples: '512B, 64kB, 100MB or 2GB',
+}
+
+const within = ({ kind, examples, parse }: Unit, least: string, most: string): z.ZodString =>
+  text((value) => {
+    const amount = parse(value)
+    if (amount === undefined)
+      return {
+        message: `${showValue(value)} is not ${kind}`,
+        fix: `write a whole number and a unit: ${examples}`,
       }
-    : undefined,
-)
+    if (amount < (parse(least) ?? 0))
+      return { message: `${value} is too little`, fix: `write at least ${least}` }
+    return amount > (parse(most) ?? 0)
+      ? { message: `${value} is too much`, fix: `write at most ${most}` }
+      : undefined
+  }, `${kind}: ${examples}`)
+
+/** How long something stays, none at all included: `15m`. At most a year. */
+export const duration: z.ZodString = within(durations, '0ms', '366d')
+
+/** How long something lives: `8h`. At least a second, at most a year. */
+export const lifetime: z.ZodString = within(durations, '1s', '366d')
+
+/** How long something is waited for: `30s`. Never for nothing, which would mean for ever to the client below. */
+export const timeout: z.ZodString = within(durations, '1ms', '1d')
+
+/** How long a browser may remember a preflight; browsers cut it themselves. */
+export const preflightAge: z.ZodString = within(durations, '0s', '1d')
+
+/** The size of a body: `100MB`. */
+export const bodySize: z.ZodString = within(sizes, '0B', '1000GB')
+
+/** The size of all headers together. Less than the least keeps ordinary requests out. */
+export const headersSize: z.ZodString = within(sizes, '4kB', '1MB')
 
 const parseUrl = (value: string): URL | undefined => (URL.canParse(value) ? new URL(value) : undefined)
 
@@ -51,11 +86,14 @@ const isHttp = (url: URL): boolean => url.protocol === 'http:' || url.protocol =
 const webUrl = (value: string, example: string): URL | Objection => {
   const url = parseUrl(value)
   if (!url || !isHttp(url))
-    return { message: `"${value}" is not an http or https URL`, fix: `write it whole, as in ${example}` }
+    return {
+      message: `${showValue(value)} is not an http or https URL`,
+      fix: `write it whole, as in ${example}`,
+    }
   if (url.username || url.password)
     return { message: 'a URL here carries no user name or password', fix: 'remove the part before @' }
   if (url.search || url.hash)
-    return { message: `"${value}" has a query or fragment`, fix: 'end it with the path' }
+    return { message: 'this URL has a query or a fragment', fix: 'end it with the path' }
   return url
 }
 
@@ -64,10 +102,13 @@ const segmentUrl = (value: string, example: string): URL | Objection => {
   const url = webUrl(value, example)
   if (!(url instanceof URL)) return url
   if (!url.pathname.endsWith('/'))
-    return { message: `the path of "${value}" does not end with a slash`, fix: `write ${value}/` }
+    return {
+      message: `the path of ${showValue(value)} does not end with a slash`,
+      fix: `write ${showText(value)}/`,
+    }
   if (!/^[\w\-./~]*$/.test(url.pathname) || url.pathname.includes('//'))
     return {
-      message: `the path "${url.pathname}" has characters that are ambiguous in a prefix`,
+      message: `the path ${showValue(url.pathname)} has characters that are ambiguous in a prefix`,
       fix: 'use letters, digits and - . _ ~ /',
     }
   return url
@@ -85,7 +126,7 @@ export const externalUrl: z.ZodString = text((value) => {
   if (url.protocol === 'http:' && !isLoopbackHost(url.hostname))
     return {
       code: 'config/dangerous',
-      message: `"${value}" is plain http: session cookies would cross the network readable`,
+      message: `${showValue(value)} is plain http: session cookies would cross the network readable`,
       fix: `write https://${url.host}${url.pathname} (the listener itself may be http behind a load balancer that ends TLS)`,
     }
   return undefined
@@ -112,7 +153,7 @@ export const authorityUrl: z.ZodString = text((value) => {
   return url.protocol === 'http:' && !isLoopbackHost(url.hostname)
     ? {
         code: 'config/dangerous',
-        message: `the authority "${value}" is plain http: anyone on the way could sign people in`,
+        message: `the authority ${showValue(value)} is plain http: anyone on the way could sign people in`,
         fix: 'use the provider’s https address',
       }
     : undefined
@@ -135,13 +176,13 @@ export const addressRange: z.ZodString = text((value) => {
   const range = parseCidr(value)
   if (!range)
     return {
-      message: `"${value}" is neither an address nor a CIDR range`,
+      message: `${showValue(value)} is neither an address nor a CIDR range`,
       fix: 'write 10.0.0.7 or 10.0.0.0/24',
     }
   return value.endsWith('/0')
     ? {
         code: 'config/dangerous',
-        message: `"${value}" believes everybody: anyone could claim any host, scheme and address`,
+        message: `${showValue(value)} believes everybody: anyone could claim any host, scheme and address`,
         fix: 'name the addresses of your load balancers',
       }
     : undefined
@@ -152,16 +193,16 @@ const managedNames =
 
 const headerNameObjection = (name: string): Objection | undefined => {
   if (!isHeaderName(name))
-    return { message: `"${name}" is not a header name`, fix: 'use letters, digits and dashes' }
+    return { message: `${showValue(name)} is not a header name`, fix: 'use letters, digits and dashes' }
   if (name.includes('_'))
     return {
-      message: `"${name}" has an underscore: many servers cannot tell it from the dashed name`,
-      fix: `write ${name.replaceAll('_', '-')}`,
+      message: `${showValue(name)} has an underscore: many servers cannot tell it from the dashed name`,
+      fix: `write ${showText(name.replaceAll('_', '-'))}`,
     }
   return managedNames.test(name)
     ? {
         code: 'config/dangerous',
-        message: `"${name}" is kept by the gateway itself`,
+        message: `${showValue(name)} is kept by the gateway itself`,
         fix: 'remove the rule; CORS headers come from cors:, identity from identityHeaders:',
       }
     : undefined
@@ -176,19 +217,20 @@ const headerValue: z.ZodString = text((value) =>
     : { message: 'a header value holds no line break or control character', fix: 'put it on one line' },
 )
 
-const checkNames = (value: Readonly<Record<string, string>>, context: z.RefinementCtx): void => {
+const checkNames = (value: unknown, context: z.RefinementCtx): void => {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return
   for (const name of Object.keys(value)) {
     const objection = headerNameObjection(name)
-    if (objection) object(context, objection, [name])
+    if (objection) object(context, { ...objection, atKey: true }, [name])
   }
 }
 
 /** Header names to values. */
 export const headerMap: z.ZodRecord<z.ZodString, z.ZodString> = z
   .record(z.string(), headerValue)
-  .superRefine((value, context) => checkNames(value, context))
+  .superRefine(checkNames, { when: () => true })
 
 /** Header names to claim names. */
 export const claimHeaderMap: z.ZodRecord<z.ZodString, z.ZodString> = z
   .record(z.string(), z.string().min(1))
-  .superRefine((value, context) => checkNames(value, context))
+  .superRefine(checkNames, { when: () => true })

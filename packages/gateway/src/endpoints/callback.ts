@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint.ts'
 import { readForm } from './read-form.ts'
 import { refuse } from '../refusals/refusal.ts'
+import { storeDown } from '../sessions/refuse-session.ts'
 import { finishSignIn } from '../sign-in/finish-sign-in.ts'
 
 /**
@@ -18,10 +19,18 @@ export const callback: Endpoint = {
         `The provider's answer came by ${exchange.method}, which is not the response mode that was asked for.`,
       )
     }
-    if (exchange.method === 'GET') return finishSignIn(exchange, new URLSearchParams(exchange.query))
-    const form = await readForm(exchange.request)
-    return form === undefined
-      ? refuse('sign-in/response-malformed', 'The provider’s answer is not a form, or too large for one.')
-      : finishSignIn(exchange, form)
+    const parameters =
+      exchange.method === 'GET' ? new URLSearchParams(exchange.query) : await readForm(exchange.request)
+    if (parameters === undefined) {
+      return refuse(
+        'sign-in/response-malformed',
+        'The provider’s answer is not a form, or too large for one.',
+      )
+    }
+    try {
+      return await finishSignIn(exchange, parameters)
+    } catch (error) {
+      return storeDown(error)
+    }
   },
 }

@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange.ts'
 import type { Endpoint } from './endpoint.ts'
 import { refuse } from '../refusals/refusal.ts'
 import { describeSession } from '../sessions/describe-session.ts'
-import { renewalRefused, storeDown } from '../sessions/refuse-session.ts'
+import { refuseUnrenewed, storeDown } from '../sessions/refuse-session.ts'
 import { tokenAge } from '../sessions/session.ts'
 import type { LiveSession } from '../sessions/sessions.ts'
 import { requireSession } from './require-session.ts'
@@ -20,16 +20,12 @@ const renewSession = async (exchange: Exchange, live: LiveSession): Promise<Step
   if (isYoung(live, gateway)) return json(200, describeSession(live, gateway))
   const outcome = await gateway.renewal.renew(live)
   if (outcome.renewed) return json(200, describeSession(outcome.live, gateway))
-  return outcome.because === 'refused'
-    ? renewalRefused(outcome.detail)
-    : refuse(
-        'sign-in/provider-unreachable',
-        'The sign-in could not be renewed now; the session goes on until its own end.',
-        {
-          retryAfter: 10,
-          forLog: outcome.detail,
-        },
-      )
+  if (outcome.because !== 'not-possible') return refuseUnrenewed(outcome)
+  return refuse(
+    'sign-in/provider-unreachable',
+    'The sign-in could not be renewed now; the session goes on until its own end.',
+    { retryAfter: 10, forLog: outcome.detail },
+  )
 }
 
 /** `POST /.clearway/renew`: renews the sign-in without leaving the page, by the refresh token that the gateway holds. */

@@ -30,7 +30,9 @@ const end = async (exchange: Exchange): Promise<StepResult> => {
   if (found.state !== 'live') return redirect(after, [], 303)
   await gateway.sessions.end(found.live.key)
   gateway.metrics.signedOut()
-  const url = await gateway.provider.signOutUrl(found.live.session.tokens.id, after)
+  // Without parameters, as it is registered there.
+  const registered = ownUrl(segment, [], 'signed-out')
+  const url = await gateway.provider.signOutUrl(found.live.session.tokens.id, registered)
   return redirect(url?.href ?? after, [], 303)
 }
 

@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http'
+import { TLSSocket } from 'node:tls'
 import type { Dispatcher, Pool } from 'undici'
 import type { FieldList } from '@clearway/rules/http'
 import type { Exchange } from '../exchange.ts'
@@ -25,6 +27,16 @@ const textOf = (raw: unknown): FieldList =>
 /** Whether a request may be sent again: it changes nothing, has no body, and nothing came back. */
 const mayRepeat = ({ exchange, body }: Delivery): boolean =>
   body.stream === null && (exchange.method === 'GET' || exchange.method === 'HEAD')
+
+/**
+ * Ends the connection to the browser so that half an answer cannot pass for a whole one. To HTTP/1.0 closing is the
+ * end of every body without a length; only a reset tells.
+ */
+const breakOff = (response: ServerResponse): void => {
+  const { req, socket } = response
+  if (req.httpVersion === '1.0' && socket && !(socket instanceof TLSSocket)) socket.resetAndDestroy()
+  else response.destroy()
+}
 
 const aborted = new Error('the browser went away')
 
@@ -58,11 +70,11 @@ export const deliver = (delivery: Delivery, isRepeat = false): Promise<Refusal |
     if (ended) return
     if (response.destroyed || error === aborted) return end('delivered')
     if (codeOf(error) === bodyTooLarge) return end(refuseTooLarge(segment.maxBodyBytes))
-    const fault = forwardingFault(error)
+    const fault = forwardingFault(error, response.headersSent)
     exchange.gateway.metrics.forwardingFailed(fault)
     if (response.headersSent) {
       exchange.brokeOff = `${fault.phase} ${fault.reason} (${fault.code})`
-      response.destroy()
+      breakOff(response)
       return end('delivered')
     }
     if (fault.reason === 'broke-off' && !isRepeat && mayRepeat(delivery)) {

@@ -1,7 +1,8 @@
+import { errors } from 'undici'
 import { refuse, type Refusal } from '../refusals/refusal.ts'
 
 /** Where forwarding failed. */
-export type Phase = 'connect' | 'request' | 'answer' | 'body'
+export type Phase = 'connect' | 'answer' | 'body'
 
 /** What went wrong between the gateway and an internal app: the phase, and the reason in one word. */
 export interface ForwardingFault {
@@ -14,28 +15,37 @@ export interface ForwardingFault {
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
 
-/** Sorts an error of the HTTP client. */
-export const forwardingFault = (error: unknown): ForwardingFault => {
+/** The client has no code for a 100 or a 101 that nobody asked for: they are socket errors, told apart by their text. */
+const isOutOfTurn = (error: unknown): boolean =>
+  error instanceof errors.SocketError && /^bad (?:response|upgrade)$/.test(error.message)
+
+/**
+ * Sorts an error of the HTTP client.
+ *
+ * @param begun - Whether the answer's head had come.
+ */
+export const forwardingFault = (error: unknown, begun: boolean): ForwardingFault => {
+  const phase = begun ? 'body' : 'answer'
+  if (error instanceof errors.HTTPParserError) return { phase, reason: 'not-http', code: 'HTTP_PARSER' }
   const code = codeOf(error)
+  if (isOutOfTurn(error)) return { phase, reason: 'not-http', code }
   switch (code) {
     case 'UND_ERR_CONNECT_TIMEOUT':
       return { phase: 'connect', reason: 'timeout', code }
     case 'UND_ERR_HEADERS_TIMEOUT':
-      return { phase: 'answer', reason: 'timeout', code }
     case 'UND_ERR_BODY_TIMEOUT':
-      return { phase: 'body', reason: 'timeout', code }
+      return { phase, reason: 'timeout', code }
     case 'UND_ERR_SOCKET':
     case 'ECONNRESET':
     case 'EPIPE':
-      return { phase: 'answer', reason: 'broke-off', code }
+      return { phase, reason: 'broke-off', code }
     case 'UND_ERR_HEADERS_OVERFLOW':
-      return { phase: 'answer', reason: 'too-large', code }
+      return { phase, reason: 'too-large', code }
     case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
-      return { phase: 'body', reason: 'broke-off', code }
+      // Before the head is whole it is two lengths that contradict each other.
+      return { phase, reason: begun ? 'broke-off' : 'not-http', code }
     default:
-      return code.startsWith('HPE_')
-        ? { phase: 'answer', reason: 'not-http', code }
-        : { phase: 'connect', reason: 'refused', code }
+      return { phase: 'connect', reason: 'refused', code }
   }
 }
 

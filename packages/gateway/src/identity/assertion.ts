@@ -54,7 +54,12 @@ const loadKey = async (store: Store, sealer: Sealer): Promise<SigningKey> => {
   })
   const plain = sealer.open(sealed, 'assertion-key')
   if (plain === undefined)
-    throw Object.assign(new Error('the store was made with another key'), { code: 'ERR_STORE_KEY' })
+    throw Object.assign(
+      new Error(
+        'the sessions in the store were written with another key: restore sessions.key or the key file, or remove the folder, which signs everybody out',
+      ),
+      { code: 'ERR_STORE_KEY' },
+    )
   const { d, ...open } = JSON.parse(plain) as JWK
   const kid = open.x?.slice(0, 16) ?? 'key'
   const key = await importJWK({ ...open, d: d ?? '' }, 'ES256')
@@ -67,7 +72,11 @@ interface Signed {
   readonly at: number
 }
 
-/** Creates the signer. Claims objects are the cache's key: sessions and verified tokens keep theirs. */
+/**
+ * Creates the signer. Claims objects are the cache's key: sessions and verified tokens keep theirs.
+ *
+ * @throws Error with the code `ERR_STORE_KEY` when the store was made with another key.
+ */
 export const createAssertionSigner = async (
   store: Store,
   sealer: Sealer,

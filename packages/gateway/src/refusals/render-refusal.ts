@@ -5,6 +5,7 @@ import { page, type Answer } from '../answer.ts'
 import type { Exchange } from '../exchange.ts'
 import { ownUrl } from '../own-paths.ts'
 import { beginSignIn } from '../sign-in/begin-sign-in.ts'
+import { longestReturn } from '../sign-in/return-to.ts'
 import { refusalPage } from './refusal-page.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -79,7 +80,10 @@ const asPage = (exchange: Exchange, refusal: Refusal): Answer => {
     explainedAt: known ? ownUrl(segment, [], `problems/${refusal.code}`) : undefined,
     startAt: known ? segment.external.origin + segment.external.prefix : undefined,
     signInAt: refusal.status === 401 ? signInUrl(exchange) : undefined,
-    switchAt: exchange.caller.by === 'session' && refusal.code === 'access/not-allowed' ? switchUrl(exchange) : undefined,
+    switchAt:
+      exchange.caller.by === 'session' && refusal.code === 'access/not-allowed'
+        ? switchUrl(exchange)
+        : undefined,
   })
   return page(refusal.status, html, fieldsOf(refusal))
 }
@@ -102,7 +106,9 @@ export const renderRefusal = async (exchange: Exchange, refusal: Refusal): Promi
   if (refusal.status !== 401 || !segment.acceptsSession || !canReturnHere(exchange))
     return asPage(exchange, refusal)
 
-  const returnTo = segment.external.origin + exchange.path + exchange.query
+  const here = segment.external.origin + exchange.path + exchange.query
+  // What is too long to travel in `state` would come back as a broken one.
+  const returnTo = here.length <= longestReturn ? here : segment.external.origin + segment.external.prefix
   const begun = await beginSignIn(exchange, { returnTo })
   if (begun === undefined || begun === 'delivered') return asPage(exchange, refusal)
   if (!begun.refused) return begun

@@ -4,7 +4,8 @@ import type { CookieScope } from '../plan.ts'
 /** The cookie that ties sign-ins to the browser that began them. */
 export const browserCookie = '__Host-clearway-browser'
 
-const ownName = /^\s*__(?:Host|Secure)-clearway-/i
+/** A cookie without a name, `=__Host-…`, comes back as one of that name from browsers that still take it. */
+const ownName = /^\s*=?\s*__(?:Host|Secure)-clearway-/i
 
 /** Whether a Set-Cookie line or a cookie pair bears one of the gateway's own names. */
 export const isOwnCookie = (text: string): boolean => ownName.test(text)
@@ -16,8 +17,11 @@ export const withoutOwnCookies = (header: string): string | undefined => {
   return kept.length > 0 ? kept.map((pair) => pair.trim()).join('; ') : undefined
 }
 
-/** At most this many cookies of one name are tried: a neighbour host may have set more beside ours. */
-const mostCandidates = 4
+/**
+ * At most this many cookies of one name are tried: a neighbour host may have set others beside ours, and browsers
+ * send those with the longer path first. More than any browser keeps for one site.
+ */
+const mostCandidates = 200
 
 /** Every value that a Cookie header has for a name, in the browser's order. */
 export const cookieValues = (header: string | undefined, name: string): readonly string[] => {

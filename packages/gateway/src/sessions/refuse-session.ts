@@ -1,5 +1,18 @@
 import { refuse, type Refusal } from '../refusals/refusal.ts'
+import type { RenewalOutcome } from './renewal.ts'
+import type { Ended } from './session.ts'
 import type { Found } from './sessions.ts'
+
+const refuseEnded = (because: Ended): Refusal => {
+  switch (because) {
+    case 'idle':
+      return refuse('session/expired', 'The session ended because it was not used.')
+    case 'lifetime':
+      return refuse('session/expired', 'The session has reached the end of its lifetime.')
+    case 'refused':
+      return refuse('session/renewal-refused', 'The sign-in provider did not renew this sign-in.')
+  }
+}
 
 /** The refusal for a request without a live session. */
 export const refuseSession = (
@@ -7,12 +20,7 @@ export const refuseSession = (
 ): Refusal => {
   switch (found.state) {
     case 'ended':
-      return refuse(
-        'session/expired',
-        found.because === 'idle'
-          ? 'The session ended because it was not used.'
-          : 'The session has reached the end of its lifetime.',
-      )
+      return refuseEnded(found.because)
     case 'unknown':
       return refuse('session/expired', 'The session that this cookie belonged to has ended.')
     case 'absent':
@@ -27,6 +35,10 @@ export const storeDown = (error: unknown): Refusal =>
     forLog: error instanceof Error ? error.message : 'unknown error',
   })
 
-/** The refusal when the provider does not renew a sign-in. */
-export const renewalRefused = (detail: string): Refusal =>
-  refuse('session/renewal-refused', 'The sign-in provider did not renew this sign-in.', { forLog: detail })
+/** The refusal when a renewal ends the session; undefined while the session goes on. */
+export const refuseUnrenewed = (outcome: RenewalOutcome): Refusal | undefined => {
+  if (outcome.renewed || outcome.because === 'not-possible') return undefined
+  return refuseSession(
+    outcome.because === 'refused' ? { state: 'ended', because: 'refused' } : { state: 'unknown' },
+  )
+}

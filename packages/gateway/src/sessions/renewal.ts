@@ -11,6 +11,8 @@ export type RenewalOutcome =
   | { readonly renewed: true; readonly live: LiveSession }
   /** The provider says no for good: the session is over. */
   | { readonly renewed: false; readonly because: 'refused'; readonly detail: string }
+  /** The session was ended meanwhile, by signing out or by another process. */
+  | { readonly renewed: false; readonly because: 'ended' }
   /** The provider could not be asked, or there is nothing to ask with: the session goes on as it is. */
   | { readonly renewed: false; readonly because: 'not-possible'; readonly detail: string }
 
@@ -20,12 +22,15 @@ export interface RenewalOptions {
   readonly now: () => number
   /** Asks the provider for new tokens. Never throws. */
   readonly askProvider: (session: Session) => Promise<Renewed>
-  readonly onOutcome: (outcome: 'renewed' | 'refused' | 'not-possible') => void
+  /** Told once for each time that the provider was asked. */
+  readonly onOutcome: (outcome: RenewalOutcome) => void
 }
 
 /** Renews sessions' tokens, once for each expiry however many requests and processes see it. */
 export interface Renewal {
   renew(live: LiveSession): Promise<RenewalOutcome>
+  /** Resolves when the provider has been heard, and what it said is written, in every renewal under way here. */
+  settled(): Promise<void>
 }
 
 const leaseMs = 10_000
@@ -45,26 +50,27 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 export const createRenewal = ({ sessions, store, now, askProvider, onOutcome }: RenewalOptions): Renewal => {
   const underWay = new Map<string, Promise<RenewalOutcome>>()
   const resting = new LRUCache<string, number>({ max: 10_000 })
+  const asking = new Set<Promise<RenewalOutcome>>()
   const holder = randomUUID()
+
+  /** What the store holds now, whoever wrote it. */
+  const asWritten = (live: LiveSession): RenewalOutcome => {
+    const current = sessions.refind(live)
+    return current ? { renewed: true, live: current } : { renewed: false, because: 'ended' }
+  }
 
   const asWinner = async (live: LiveSession): Promise<RenewalOutcome> => {
     const answer = await askProvider(live.session)
     switch (answer.got) {
       case 'tokens': {
-        const session = {
-          ...live.session,
-          claims: answer.claims ?? live.session.claims,
-          tokens: answer.tokens,
-        }
-        const written = await sessions.replace(live, session)
-        const current = sessions.refind(live)
-        if (!written && !current)
-          return { renewed: false, because: 'refused', detail: 'the session was ended meanwhile' }
-        return { renewed: true, live: current ?? { ...live, session, version: live.version + 1 } }
+        const { tokens, claims = live.session.claims } = answer
+        await sessions.replace(live, { ...live.session, claims, tokens })
+        return asWritten(live)
       }
       case 'refusal':
-        await sessions.end(live.key)
-        return { renewed: false, because: 'refused', detail: answer.detail }
+        return (await sessions.refuse(live))
+          ? { renewed: false, because: 'refused', detail: answer.detail }
+          : asWritten(live)
       case 'nothing':
         resting.set(live.key, now() + restMs)
         return { renewed: false, because: 'not-possible', detail: answer.detail }
@@ -78,9 +84,10 @@ export const createRenewal = ({ sessions, store, now, askProvider, onOutcome }: 
     )
     try {
       const current = sessions.refind(live)
-      if (!current) return { renewed: false, because: 'refused', detail: 'the session was ended meanwhile' }
-      if (current.version !== live.version) return { renewed: true, live: current }
-      return await asWinner(current)
+      if (current?.version !== live.version) return asWritten(live)
+      const outcome = await asWinner(current)
+      onOutcome(outcome)
+      return outcome
     } finally {
       clearInterval(extend)
       await store.release(live.key, holder)
@@ -90,13 +97,11 @@ export const createRenewal = ({ sessions, store, now, askProvider, onOutcome }: 
   const attempt = async (live: LiveSession): Promise<RenewalOutcome> => {
     while (!(await store.lease(live.key, holder, now(), now() + leaseMs))) {
       await pause(pollMs)
-      const current = sessions.refind(live)
-      if (!current) return { renewed: false, because: 'refused', detail: 'the session was ended meanwhile' }
-      if (current.version !== live.version) return { renewed: true, live: current }
+      if (sessions.refind(live)?.version !== live.version) return asWritten(live)
     }
-    const outcome = await underLease(live)
-    onOutcome(outcome.renewed ? 'renewed' : outcome.because)
-    return outcome
+    const asked = underLease(live)
+    asking.add(asked)
+    return asked.finally(() => asking.delete(asked))
   }
 
   return {
@@ -113,6 +118,9 @@ export const createRenewal = ({ sessions, store, now, askProvider, onOutcome }: 
       const started = attempt(live).finally(() => underWay.delete(live.key))
       underWay.set(live.key, started)
       return started
+    },
+    settled: async () => {
+      await Promise.allSettled(asking)
     },
   }
 }

@@ -18,10 +18,12 @@ export interface Session {
   readonly createdAt: number
   /** The absolute end, whatever happens. */
   readonly endsAt: number
+  /** Set once the provider has refused to renew it: it is over, and kept only to say so. */
+  readonly refused?: true
 }
 
 /** Why a session is not live. */
-export type Ended = 'idle' | 'lifetime'
+export type Ended = 'idle' | 'lifetime' | 'refused'
 
 /** Whether a session has ended, and why. `idle` is the longest pause, in milliseconds. */
 export const endedBecause = (
@@ -29,7 +31,11 @@ export const endedBecause = (
   seenAt: number,
   now: number,
   idle: number,
-): Ended | undefined => (now >= session.endsAt ? 'lifetime' : now - seenAt >= idle ? 'idle' : undefined)
+): Ended | undefined => {
+  if (session.refused) return 'refused'
+  if (now >= session.endsAt) return 'lifetime'
+  return now - seenAt >= idle ? 'idle' : undefined
+}
 
 /** Where a token stands: fresh, due for renewal ahead of its expiry, or expired. */
 export type TokenAge = 'fresh' | 'due' | 'expired'

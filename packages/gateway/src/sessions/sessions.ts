@@ -32,10 +32,12 @@ export interface Sessions {
   create(session: Session): Promise<string>
   /** @param slide - Whether being found counts as being used. */
   find(id: string, application: string, slide: boolean): Found
-  /** Reads again what may have been written since, by this or another process. */
+  /** Reads again what may have been written since, by this or another process; undefined when it was ended. */
   refind(live: LiveSession): LiveSession | undefined
   /** Writes a session anew, if nobody else has written or removed it since it was read. */
   replace(live: LiveSession, session: Session): Promise<boolean>
+  /** Ends a session that the provider does not renew, as {@link Sessions.replace} does; who comes later is told why. */
+  refuse(live: LiveSession): Promise<boolean>
   end(key: string): Promise<void>
 }
 
@@ -88,8 +90,12 @@ export const createSessions = ({ store, masterKey, now, idle }: SessionsOptions)
     if (mine) mine.seenAt = at
     if (mine && at - mine.written < slideEvery) return
     seen.set(key, { seenAt: at, written: at })
-    store.touch(key, { seenAt: at, endsAt: session.endsAt }).catch(() => seen.delete(key))
+    // A store that cannot be written signs nobody out: this process knows of the use, and tries again.
+    store.touch(key, { seenAt: at, endsAt: session.endsAt }).catch(() => {})
   }
+
+  const replace = (live: LiveSession, session: Session): Promise<boolean> =>
+    store.replace(live.key, sealer.seal(JSON.stringify(session), live.key), live.version)
 
   return {
     create: async (session) => {
@@ -114,10 +120,14 @@ export const createSessions = ({ store, masterKey, now, idle }: SessionsOptions)
     },
     refind: (live) => {
       const found = load(live.key)
-      return found && { ...found.live, seenAt: live.seenAt }
+      return found && !found.session.refused ? { ...found.live, seenAt: live.seenAt } : undefined
     },
-    replace: (live, session) =>
-      store.replace(live.key, sealer.seal(JSON.stringify(session), live.key), live.version),
+    replace,
+    refuse: (live) => {
+      const { issuedAt, expiresAt } = live.session.tokens
+      const tokens = { access: '', issuedAt, expiresAt, refresh: undefined, id: undefined }
+      return replace(live, { ...live.session, tokens, refused: true })
+    },
     end: (key) => {
       opened.delete(key)
       seen.delete(key)

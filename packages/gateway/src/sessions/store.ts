@@ -46,11 +46,11 @@ interface Lease {
   readonly until: number
 }
 
-/** Committed when it returns, and written through to the disk by the next commit that is. */
-const committed =
-  TransactionFlags.ABORTABLE | TransactionFlags.SYNCHRONOUS_COMMIT | TransactionFlags.NO_SYNC_FLUSH
+const { ABORTABLE, SYNCHRONOUS_COMMIT, NO_SYNC_FLUSH } = TransactionFlags
 /** Committed and written through to the disk when it returns. */
-const durable = TransactionFlags.ABORTABLE | TransactionFlags.SYNCHRONOUS_COMMIT
+const durable = (ABORTABLE | SYNCHRONOUS_COMMIT) as TransactionFlags
+/** Committed when it returns, and written through to the disk soon after: what a power cut may take with it. */
+const committed = (durable | NO_SYNC_FLUSH) as TransactionFlags
 
 /** Every key from a place on, in turn, some at a time; starts over at the end. */
 const createRound = <Value>(database: Database<Value, string>) => {
@@ -81,7 +81,7 @@ export const openStore = (folder: string): Store => {
    * Synchronous, because lmdb's queue of asynchronous writes cannot fail: with a full disk its transactions never
    * settle, and rejections that nobody can catch end the process.
    */
-  const write = <T>(change: () => T, flags: number): Promise<T> =>
+  const write = <T>(change: () => T, flags: TransactionFlags): Promise<T> =>
     new Promise((resolve) => resolve(root.transactionSync(change, flags)))
 
   const removeSession = (key: string): void => {

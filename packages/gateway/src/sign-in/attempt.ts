@@ -19,7 +19,9 @@ export interface Attempt {
 /** What a callback's `state` turns out to be. */
 export type OpenedAttempt =
   | { readonly valid: true; readonly attempt: Attempt }
-  | { readonly valid: false; readonly because: 'foreign' | 'other-browser' | 'expired' }
+  | { readonly valid: false; readonly because: 'foreign' | 'other-browser' }
+  /** With the attempt when it is this browser's. */
+  | { readonly valid: false; readonly because: 'expired'; readonly attempt: Attempt | undefined }
 
 /** How long people may take at the provider. */
 export const attemptLifetime = 3_600_000
@@ -78,8 +80,8 @@ export const openAttempt = (
   if (plain === undefined) return { valid: false, because: 'foreign' }
   const attempt = JSON.parse(plain) as Attempt
   if (attempt.origin !== here.origin) return { valid: false, because: 'foreign' }
-  if (here.now - attempt.begunAt > attemptLifetime) return { valid: false, because: 'expired' }
-  return here.browsers.some((value) => same(digest(value), attempt.browser))
-    ? { valid: true, attempt }
-    : { valid: false, because: 'other-browser' }
+  const isTheirs = here.browsers.some((value) => same(digest(value), attempt.browser))
+  if (here.now - attempt.begunAt >= attemptLifetime)
+    return { valid: false, because: 'expired', attempt: isTheirs ? attempt : undefined }
+  return isTheirs ? { valid: true, attempt } : { valid: false, because: 'other-browser' }
 }

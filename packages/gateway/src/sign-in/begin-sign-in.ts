@@ -39,7 +39,7 @@ export const beginSignIn = async (exchange: Exchange, options: BeginOptions): Pr
   const { gateway, segment, request } = exchange
   if (exchange.kind.kind !== 'navigation') return empty(400)
   const browser = browserValueOf(cookieValues(request.headers.cookie, browserCookie))
-  if (gateway.loops.isLooping(browser)) {
+  if (gateway.loops.isLooping(browser, segment.application.name)) {
     return refuse(
       'sign-in/cookie-not-kept',
       'Sign-in succeeded several times in a row, but the browser does not send the session cookie back.',

@@ -1,4 +1,4 @@
-import { redirect, type StepResult } from '../answer.ts'
+import { redirect, type Answer, type StepResult } from '../answer.ts'
 import type { Exchange } from '../exchange.ts'
 import { callbackPath } from '../own-paths.ts'
 import { refuse, type Refusal } from '../refusals/refusal.ts'
@@ -116,20 +116,21 @@ export const finishSignIn = async (exchange: Exchange, parameters: URLSearchPara
     browsers,
     now: gateway.now(),
   })
-  if (!opened.valid) return stateRefusal(opened.because)
-  const { attempt } = opened
+  const attempt = 'attempt' in opened ? opened.attempt : undefined
+  if (!attempt) return stateRefusal(opened.valid ? 'foreign' : opened.because)
   const segment = gateway.plan.segments
     .onHost(exchange.segment.external.host)
     .find(({ application }) => application.name === attempt.application)
   if (!segment) return stateRefusal('foreign')
   exchange.segment = segment
 
-  const firstUse = await gateway.store.useOnce(attempt.id, gateway.now(), attempt.begunAt + attemptLifetime)
   const existing = findSession(exchange, false)
+  const unlessSignedIn = (refusal: Refusal): Answer | Refusal =>
+    existing.state === 'live' ? redirect(attempt.returnTo, [], 303) : refusal
+  if (!opened.valid) return unlessSignedIn(stateRefusal(opened.because))
+  const firstUse = await gateway.store.useOnce(attempt.id, gateway.now(), attempt.begunAt + attemptLifetime)
   if (!firstUse) {
-    return existing.state === 'live'
-      ? redirect(attempt.returnTo, [], 303)
-      : refuse('sign-in/state-used', 'This sign-in has already been completed once.')
+    return unlessSignedIn(refuse('sign-in/state-used', 'This sign-in has already been completed once.'))
   }
   if ('error' in answer.said) {
     gateway.metrics.signIn('refused')
@@ -141,7 +142,7 @@ export const finishSignIn = async (exchange: Exchange, parameters: URLSearchPara
   const result = await redeem(exchange, attempt, answer, parameters)
   if (result !== undefined && result !== 'delivered' && !result.refused) {
     if (existing.state === 'live') await gateway.sessions.end(existing.live.key)
-    gateway.loops.signedIn(browserValueOf(browsers))
+    gateway.loops.signedIn(browserValueOf(browsers), attempt.application)
   } else gateway.metrics.signIn('refused')
   return result
 }

@@ -2,8 +2,8 @@ import { LRUCache } from 'lru-cache'
 
 /** Sees browsers that sign in again and again because they do not keep the session cookie. */
 export interface LoopGuard {
-  signedIn(browser: string): void
-  isLooping(browser: string): boolean
+  signedIn(browser: string, application: string): void
+  isLooping(browser: string, application: string): boolean
 }
 
 const most = 4
@@ -12,10 +12,13 @@ const withinMs = 30_000
 /** Creates the guard. It remembers the latest browsers only, by their cookie; one that keeps no cookie at all fails at the callback. */
 export const createLoopGuard = (now: () => number): LoopGuard => {
   const completed = new LRUCache<string, readonly number[]>({ max: 10_000 })
-  const recent = (browser: string): readonly number[] =>
-    (completed.get(browser) ?? []).filter((at) => now() - at < withinMs)
+  const recent = (key: string): readonly number[] =>
+    (completed.get(key) ?? []).filter((at) => now() - at < withinMs)
   return {
-    signedIn: (browser) => void completed.set(browser, [...recent(browser), now()].slice(-most)),
-    isLooping: (browser) => recent(browser).length >= most,
+    signedIn: (browser, application) => {
+      const key = `${application} ${browser}`
+      completed.set(key, [...recent(key), now()].slice(-most))
+    },
+    isLooping: (browser, application) => recent(`${application} ${browser}`).length >= most,
   }
 }

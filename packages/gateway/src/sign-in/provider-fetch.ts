@@ -4,6 +4,7 @@ import { loopbackLookup } from '../forwarding/loopback-lookup.ts'
 /** How the gateway talks to the provider. */
 export interface ProviderFetch {
   readonly fetch: typeof fetch
+  /** Breaks off what is under way. */
   close(): Promise<void>
 }
 
@@ -21,6 +22,6 @@ export const createProviderFetch = (): ProviderFetch => {
   return {
     fetch: ((url: string, init: object) =>
       undiciFetch(url, { ...init, dispatcher })) as unknown as typeof fetch,
-    close: () => dispatcher.close(),
+    close: () => dispatcher.destroy(),
   }
 }

@@ -1,6 +1,7 @@
 import type { Application } from '../plan.ts'
 
-const longest = 2_000
+/** Characters of the longest address that a sign-in can lead back to: it travels in the provider's URL. */
+export const longestReturn = 2_000
 
 /**
  * Checks where a sign-in may lead back to: an external URL of the application, not the gateway's own pages.
@@ -11,7 +12,7 @@ const longest = 2_000
  * @returns The whole URL, or undefined when it leads elsewhere.
  */
 export const checkReturnTo = (text: string, base: string, application: Application): string | undefined => {
-  if (text.length > longest || /[\s\\]/.test(text) || /\p{Cc}/u.test(text) || !URL.canParse(text, base))
+  if (text.length > longestReturn || /[\s\\]/.test(text) || /\p{Cc}/u.test(text) || !URL.canParse(text, base))
     return undefined
   const url = new URL(text, base)
   const covered = application.segments.some(

@@ -1,15 +1,15 @@
 import { corsFields, mergeVary, withoutCors } from '@clearway/rules/cors'
-import { withoutFields, fieldValues, type FieldList } from '@clearway/rules/http'
+import { fieldValue, fieldValues, withoutFields, type FieldList } from '@clearway/rules/http'
 import type { HeadStep } from '../head.ts'
 
 /** What a page must be able to read of the gateway's own answers. */
 const ownHeaders = ['Clearway-Problem', 'Clearway-Request-Id', 'WWW-Authenticate', 'Retry-After']
 
-/** Adds fields to others; their Vary becomes one with what is there. */
+/** Adds fields to others; two Varys become one. */
 const add = (fields: FieldList, cors: FieldList): FieldList => {
-  const vary = fieldValues(cors, 'vary')
-  const rest = vary.length === 0 ? cors : withoutFields(cors, (name) => name === 'vary')
-  return [...(vary.length === 0 ? fields : mergeVary(fields, vary)), ...rest]
+  if (fieldValue(fields, 'vary') === undefined) return [...fields, ...cors]
+  const rest = withoutFields(cors, (name) => name === 'vary')
+  return [...mergeVary(fields, fieldValues(cors, 'vary')), ...rest]
 }
 
 /**

@@ -31,10 +31,16 @@ const whoIs = (claims: TokenClaims): string => {
 /**
  * Lets those through whom the application allows.
  *
- * A bearer token has been judged by the segment's own rule (scopes, roles); `allow` is about people's sessions.
+ * A bearer token has been judged by the segment's own rule (scopes, roles); `allow` is about people's sessions. Where
+ * anyone may call, whoever is not allowed goes on as nobody.
  */
-export const authorize: Step = ({ caller, segment }) => {
+export const authorize: Step = (exchange) => {
+  const { caller, segment } = exchange
   if (caller.by !== 'session' || isAllowed(segment.application.allow, caller.claims)) return undefined
+  if (segment.acceptsAnyone) {
+    exchange.caller = { by: 'nobody' }
+    return undefined
+  }
   const overage = caller.claims['_claim_names'] !== undefined || caller.claims['hasgroups'] !== undefined
   return refuse(
     'access/not-allowed',

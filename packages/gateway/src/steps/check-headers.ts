@@ -16,9 +16,22 @@ const single = new Set([
 const spokenFor =
   /^(?:clearway-|x-forwarded-|x-real-ip$|forwarded$|authorization$|cookie$|host$|origin$|content-length$|transfer-encoding$)/
 
-/** Refuses headers that are repeated where they must not be, and spellings with underscores that could pass for another. */
+const mostHeaders = 200
+
+/**
+ * Refuses too many headers, headers that are repeated where they must not be, and spellings with underscores or dots
+ * that could pass for another.
+ */
 export const checkHeaders: Step = ({ request, segment }) => {
   const { rawHeaders } = request
+  if (rawHeaders.length > 2 * mostHeaders) {
+    return refuse('request/headers-too-large', `The request has more than ${mostHeaders} headers.`)
+  }
+  const coding = request.headers['transfer-encoding']
+  if (coding !== undefined && coding.toLowerCase() !== 'chunked') {
+    // The body would be sent on without the coding, and mean something else there (RFC 9112 6.1).
+    return refuse('request/malformed', 'The body has a transfer coding other than chunked.')
+  }
   const seen = new Set<string>()
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = (rawHeaders[index] ?? '').toLowerCase()
@@ -27,10 +40,10 @@ export const checkHeaders: Step = ({ request, segment }) => {
         return refuse('request/header-conflict', `The request has more than one ${name} header.`)
       seen.add(name)
     }
-    if (!name.includes('_')) continue
     const twin = underscoreTwin(name)
+    if (twin === undefined) continue
     const identity = segment.identityHeaders.some(([header]) => header.toLowerCase() === twin)
-    if (twin !== undefined && (identity || spokenFor.test(twin))) {
+    if (identity || spokenFor.test(twin)) {
       return refuse(
         'request/header-conflict',
         `The request has a header that other servers would read as ${twin}.`,

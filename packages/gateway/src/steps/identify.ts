@@ -2,7 +2,7 @@ import { readBearer, type BearerResult } from '@clearway/bearer'
 import type { Exchange, Step } from '../exchange.ts'
 import { refuse, type Refusal } from '../refusals/refusal.ts'
 import { findSession } from '../sessions/find-session.ts'
-import { refuseSession, renewalRefused, storeDown } from '../sessions/refuse-session.ts'
+import { refuseSession, refuseUnrenewed, storeDown } from '../sessions/refuse-session.ts'
 import { tokenAge } from '../sessions/session.ts'
 import type { LiveSession } from '../sessions/sessions.ts'
 import { refuseFor } from '../sign-in/begin-sign-in.ts'
@@ -23,8 +23,7 @@ const withFreshToken = (exchange: Exchange, live: LiveSession): undefined | Prom
     return asSession(exchange, live)
   }
   return renewal.then((outcome) => {
-    if (outcome.renewed) return asSession(exchange, outcome.live)
-    return outcome.because === 'refused' ? renewalRefused(outcome.detail) : asSession(exchange, live)
+    return refuseUnrenewed(outcome) ?? asSession(exchange, outcome.renewed ? outcome.live : live)
   }, storeDown)
 }
 
@@ -61,8 +60,8 @@ const byBearer = async (exchange: Exchange, token: string): Promise<undefined | 
 
 /** A bearer token means bearer semantics: it is judged, or refused, and the cookie is not looked at. */
 const bearerOf = (exchange: Exchange): string | undefined | Refusal => {
-  const { authorization } = exchange.request.headers
-  if (authorization === undefined || !/^bearer(?:\s|$)/i.test(authorization)) return undefined
+  const read = readBearer(exchange.request.headers.authorization)
+  if (read === undefined) return undefined
   const { segment } = exchange
   if (!segment.bearer) {
     if (!segment.acceptsSession) return undefined
@@ -70,8 +69,7 @@ const bearerOf = (exchange: Exchange): string | undefined | Refusal => {
       challenge: 'Bearer error="invalid_token", error_description="no bearer token is accepted here"',
     })
   }
-  const read = readBearer(authorization)
-  if (typeof read === 'string' || read === undefined) return read
+  if (typeof read === 'string') return read
   return refuse(read.code, read.detail, {
     challenge: 'Bearer error="invalid_token", error_description="the token is malformed"',
   })

@@ -19,6 +19,10 @@ export const readTarget: Step = (exchange) => {
   if (!result.ok) {
     return refuse('request/path-ambiguous', `The path cannot be read in only one way (${result.reason}).`)
   }
+  // `/;x/admin`: without its parameters the first part is empty, and many servers drop empty parts.
+  if (result.matchPath.includes('//')) {
+    return refuse('request/path-ambiguous', 'The path cannot be read in only one way (empty-segment).')
+  }
   exchange.path = result.path
   exchange.matchPath = result.matchPath
   exchange.query = result.query

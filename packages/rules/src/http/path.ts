@@ -55,6 +55,9 @@ const pathFaults: readonly (readonly [RegExp, PathFault])[] = [
   [/%(?:25)*20(?:[/;]|$)/, 'trailing-space'],
 ]
 
+/** Most targets: segments of unreserved characters, none of which begins with a dot, and any query without tricks. */
+const canonicalAlready = /^(?:\/|(?:\/[\w~-][\w.~-]*)+\/?)(?:\?[!"$-~]*)?$/
+
 const brokenEscape = /%(?![\dA-F]{2})/i
 const escapeOrUnsafe = /%[\dA-F]{2}|["<>[\]^`{|}]/gi
 const unreserved = /[\w.~-]/
@@ -79,6 +82,7 @@ const parameters = /;[^/]*/g
  */
 export function canonicalPath(target: string): PathResult {
   if (target.length > maxTargetLength) return { ok: false, reason: 'too-long' }
+  if (canonicalAlready.test(target)) return asItIs(target)
   const question = target.indexOf('?')
   const rawPath = question === -1 ? target : target.slice(0, question)
   const query = question === -1 ? '' : target.slice(question)
@@ -89,6 +93,13 @@ export function canonicalPath(target: string): PathResult {
   const fault = faultOf(path, pathFaults) ?? (isUtf8(path) ? undefined : 'not-utf-8')
   if (fault !== undefined) return { ok: false, reason: fault }
   return { ok: true, path, matchPath: path.includes(';') ? path.replace(parameters, '') : path, query }
+}
+
+function asItIs(target: string): PathResult {
+  const question = target.indexOf('?')
+  if (question === -1) return { ok: true, path: target, matchPath: target, query: '' }
+  const path = target.slice(0, question)
+  return { ok: true, path, matchPath: path, query: target.slice(question) }
 }
 
 function normalised(path: string): string {

@@ -1,0 +1,48 @@
+import { isNode, isScalar, visit, type Document } from 'yaml'
+import type { TextMistake } from './mistake.ts'
+import { showText } from './show-value.ts'
+
+const mostAliases = 50
+
+/** Finds what YAML permits and a configuration does not: tags, YAML 1.1, keys that are no text, odd aliases. */
+export const checkNodes = (document: Document): readonly TextMistake[] => {
+  const found: TextMistake[] = []
+  const report = (node: unknown, message: string, fix: string): void => {
+    const range = isNode(node) ? node.range : undefined
+    found.push({ start: range?.[0] ?? 0, end: range?.[1] ?? 1, message, fix })
+  }
+  for (const { pos, message } of document.warnings) {
+    const tag = /^Unresolved tag: (\S+)/.exec(message)?.[1]
+    const what =
+      tag === undefined ? 'this line says nothing to Clearway' : `nothing reads the tag ${showText(tag)}`
+    found.push({
+      start: pos[0],
+      end: pos[1],
+      message: what,
+      fix: 'remove it; a secret is ${env:NAME} or ${file:path}',
+    })
+  }
+  if (document.directives?.yaml.explicit && document.directives.yaml.version !== '1.2')
+    report(undefined, 'this file asks for another YAML than 1.2', 'remove the line with %YAML')
+  let aliases = 0
+  visit(document, {
+    Alias(_key, alias, path) {
+      aliases += 1
+      if (aliases > mostAliases) {
+        report(alias, `there are more than ${mostAliases} aliases`, 'write the values where they belong')
+        return visit.BREAK
+      }
+      const target = alias.resolve(document)
+      const name = showText(alias.source)
+      if (!target) report(alias, `no anchor &${name} stands before this alias`, 'write the value itself')
+      else if (path.includes(target))
+        report(alias, `what *${name} stands for contains itself`, 'write the value itself')
+      return undefined
+    },
+    Pair(_key, { key, value }) {
+      if (!isScalar(key) || key.value === null)
+        report(isNode(key) && key.range ? key : value, 'a key is a text', 'write a key, a colon and a space')
+    },
+  })
+  return found
+}
