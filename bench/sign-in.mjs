@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 
-const get = (url, { method = 'GET', headers = {}, body } = {}) =>
+/** One request to this machine, whatever the name in the URL. */
+export const get = (url, { method = 'GET', headers = {}, body } = {}) =>
   new Promise((resolve, reject) => {
     const { host, port, pathname, search } = new URL(url)
     const outgoing = request({ host: '127.0.0.1', port, path: pathname + search, method, headers: { host, ...headers } }, (answer) => {

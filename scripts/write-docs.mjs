@@ -3,13 +3,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { commandReference } from './docs/command-reference.mjs'
+import { configReference } from './docs/config-reference.mjs'
 import { generatedMark } from './docs/markdown.mjs'
 import { problemPages } from './docs/problem-pages.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Every generated document: its path from the root, and what makes its text. */
-const documents = [...problemPages]
+const documents = [...problemPages, ...configReference, ...commandReference]
 
 const read = (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined)
 

@@ -52,7 +52,18 @@ describe('a request goes to the segment', () => {
         ['page:/api/v2/', 'page:/two/'],
       ),
     })
-    const paths = ['/api/v2/x', '/api/v2', '/api/v1/x', '/api/', '/api', '/apix', '/api.json', '/ap', '/', '/API/v2']
+    const paths = [
+      '/api/v2/x',
+      '/api/v2',
+      '/api/v1/x',
+      '/api/',
+      '/api',
+      '/apix',
+      '/api.json',
+      '/ap',
+      '/',
+      '/API/v2',
+    ]
     for (const path of paths) await request(`${pageOrigin}${path}`)
     expect(targets(page)).toEqual([
       '/two/x',
@@ -70,7 +81,9 @@ describe('a request goes to the segment', () => {
 
   test('of its host however the host is spelt, port and trailing dot included', async () => {
     const { port, page } = await world({ applications: publicSegments(['page:/', 'page:/']) })
-    const hosts = ['CONTACTS.clearway.localhost', 'contacts.clearway.localhost.'].map((name) => `${name}:${port}`)
+    const hosts = ['CONTACTS.clearway.localhost', 'contacts.clearway.localhost.'].map(
+      (name) => `${name}:${port}`,
+    )
     for (const host of hosts) {
       expect(await sendRaw(port, `GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`)).toMatchObject({ status: 200 })
     }
@@ -128,9 +141,23 @@ describe('the path for the internal app', () => {
     const { pageOrigin, page } = await world({
       applications: publicSegments(['page:/api/', 'page:/open/'], ['page:/api/admin/', 'page:/closed/']),
     })
-    const paths = ['/api;a=1/x', '/api;a=1/admin/x', '/api;admin/x', '/api/x;y=1/z', '/api/admin;a/x;b', '/api;x']
+    const paths = [
+      '/api;a=1/x',
+      '/api;a=1/admin/x',
+      '/api;admin/x',
+      '/api/x;y=1/z',
+      '/api/admin;a/x;b',
+      '/api;x',
+    ]
     for (const path of paths) await request(`${pageOrigin}${path}`)
-    expect(targets(page)).toEqual(['/open/x', '/closed/x', '/open/x', '/open/x;y=1/z', '/closed/x;b', '/open'])
+    expect(targets(page)).toEqual([
+      '/open/x',
+      '/closed/x',
+      '/open/x',
+      '/open/x;y=1/z',
+      '/closed/x;b',
+      '/open',
+    ])
   })
 })
 

@@ -1,29 +1,36 @@
-import type { Command, CommandOption } from './commands/command.ts'
+import type { Command } from './commands/command.ts'
+import { writeOption } from './read-options.ts'
 
-const wide = 24
+type Row = readonly [left: string, right: string]
 
-const row = (left: string, right: string): string =>
-  left.length < wide - 1 ? `  ${left.padEnd(wide)}${right}\n` : `  ${left}\n  ${' '.repeat(wide)}${right}\n`
+const table = (rows: readonly Row[]): string => {
+  const width = Math.max(...rows.map(([left]) => left.length))
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('')
+}
 
-const written = ({ name, value }: CommandOption): string =>
-  value === undefined ? `--${name}` : `--${name} <${value}>`
-
-/** The help of the whole command line. */
-export const generalHelp = (commands: readonly Command[]): string =>
-  `clearway: an identity-aware application proxy whose every no is readable
+/** The help of the whole command line; at most 80 columns wide. */
+export const generalHelp = (commands: readonly Command[]): string => `\
+clearway: an identity-aware application proxy whose every no is readable
 
 Usage: clearway <command> [options]
 
 Commands:
-${commands.map(({ name, summary }) => row(name, summary)).join('')}
+${table(commands.map(({ name, summary }) => [name, summary]))}
 Options:
-${row('--help', 'this text; after a command, its options')}${row('--version', 'the version')}`
+${table([
+  ['--help', 'this text; after a command, its options'],
+  ['--version', 'the version'],
+])}`
 
-/** The help of one command. */
-export const commandHelp = ({ name, summary, options, notes }: Command): string =>
-  `clearway ${name}: ${summary}
+/** The help of one command; at most 80 columns wide. */
+export const commandHelp = ({ name, summary, options, notes }: Command): string => {
+  const required = options.filter((option) => option.required).map((option) => `${writeOption(option)} `)
+  const rows = options.map((option): Row => [writeOption(option), option.help])
+  return `\
+clearway ${name}: ${summary}
 
-Usage: clearway ${name}${options.map((option) => (option.required ? ` ${written(option)}` : '')).join('')} [options]
+Usage: clearway ${name} ${required.join('')}[options]
 
 Options:
-${options.map((option) => row(written(option), option.help)).join('')}${row('--help', 'this text')}${notes === undefined ? '' : `\n${notes}\n`}`
+${table([...rows, ['--help', 'this text']])}${notes === undefined ? '' : `\n${notes}\n`}`
+}

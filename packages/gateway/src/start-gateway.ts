@@ -133,22 +133,27 @@ const assemble = async (plan: Plan, { logTo, now = Date.now }: GatewayOptions): 
 
 const closed = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()))
 
+const lookForIdleEveryMs = 100
+
 const stopServer = async (server: Server, graceMs: number): Promise<void> => {
   const done = closed(server)
   server.closeIdleConnections()
   const timer = setTimeout(() => server.closeAllConnections(), graceMs)
+  // A connection that was busy just now is kept alive by Node when its answer had begun before the stop.
+  const looking = setInterval(() => server.closeIdleConnections(), lookForIdleEveryMs)
   await done
   clearTimeout(timer)
+  clearInterval(looking)
 }
 
-const atMost = (ms: number, done: Promise<void>): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    void done.then(() => {
-      clearTimeout(timer)
-      resolve()
-    })
+const atMost = async (ms: number, done: Promise<void>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
   })
+  await Promise.race([done, over])
+  clearTimeout(timer)
+}
 
 /**
  * Starts a gateway: opens the store, listens, serves.

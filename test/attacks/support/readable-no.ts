@@ -36,7 +36,7 @@ export const expectRefusal = (answer: AnyAnswer, code: ProblemCode, readableBy?:
     detail: expect.any(String),
   })
   expect(valuesOf(answer, 'set-cookie')).toEqual([])
-  expect(valuesOf(answer, 'www-authenticate')).toHaveLength(status === 401 ? 1 : 0)
+  expect(valuesOf(answer, 'www-authenticate')).toHaveLength(status === 401 || code === 'token/scope' ? 1 : 0)
   if (readableBy === undefined) expect(corsOf(answer)).toEqual([])
   else expectReadable(answer, readableBy)
 }

@@ -73,7 +73,10 @@ ${options.application ?? ''}
 ${options.segment ?? ''}
 `
   const loaded = parseConfig(config, { name: 'scene.yaml', folder, env: {} })
-  if (!loaded.ok) throw new Error(loaded.text)
+  if (!loaded.ok) {
+    await Promise.all([provider.close(), app.close()])
+    throw new Error(loaded.text)
+  }
   let logText = ''
   const logTo = new Writable({
     write(chunk: Buffer, _encoding, done) {

@@ -11,7 +11,7 @@ export interface CommandOption {
 /** The options of one call, as parsed. */
 export type CommandValues = Readonly<Record<string, string | boolean | undefined>>
 
-/** One command of the command line. */
+/** One command of the command line. What it runs on is loaded when it runs: help and refusals are quick. */
 export interface Command {
   readonly name: string
   readonly summary: string

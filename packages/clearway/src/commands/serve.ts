@@ -1,6 +1,12 @@
-import { ListenError, loadConfig, startGateway } from '@clearway/gateway'
 import { untilStopped } from '../until-stopped.ts'
+import { isListenError, whyNoListening } from '../why-no-listening.ts'
 import { textOf, type Command } from './command.ts'
+
+const notStarted = (error: unknown, file: string): string => {
+  if (error instanceof ListenError)
+    return `${whyNoListening(error)}\n  fix: change listen or admin in ${file}`
+  return `cannot start: ${error instanceof Error ? error.message : 'for no reason that it knows'}`
+}
 
 /** `clearway serve`: the gateway, until it is told to stop. */
 export const serve: Command = {
@@ -9,31 +15,32 @@ export const serve: Command = {
   options: [
     { name: 'config', type: 'string', value: 'file', required: true, help: 'the configuration to serve' },
   ],
-  notes: 'Logs are JSON lines on standard output. SIGTERM and Ctrl-C let requests finish, then stop.',
+  notes: `\
+Logs are JSON lines on standard output. SIGTERM and Ctrl-C let requests finish,
+then stop it. Exits with 0 when it was told to stop, 2 when it cannot start.`,
   run: async (values) => {
     const file = textOf(values, 'config')
     if (file === undefined) {
       process.stderr.write('clearway serve: which configuration?\n  clearway serve --config clearway.yaml\n')
       return 2
     }
+    const { loadConfig, startGateway } = await import('@clearway/gateway')
     const loaded = loadConfig(file, process.env)
     if (!loaded.ok) {
-      process.stderr.write(`${loaded.text}\nNot started: mend ${file} first.\n`)
+      const mend = loaded.unreadable ? '' : `\nNot started: mend ${file} first.\n`
+      process.stderr.write(`${loaded.text}${mend}`)
       return 2
     }
-    try {
-      const gateway = await startGateway(loaded.plan)
-      const { host, scheme } = loaded.plan.listen
-      process.stderr.write(`clearway listens on ${scheme}://${host}:${gateway.port}\n`)
-      await untilStopped()
-      await gateway.stop()
-      return 0
-    } catch (error) {
-      if (!(error instanceof ListenError)) throw error
-      process.stderr.write(
-        `clearway serve: ${error.message}: change listen or admin in ${file}, or stop what is there\n`,
-      )
-      return 2
-    }
+    const stopped = untilStopped()
+    const gateway = await startGateway(loaded.plan).catch((error: unknown) => {
+      process.stderr.write(`clearway serve: ${notStarted(error, file)}\n`)
+    })
+    if (!gateway) return 2
+    const { host, scheme } = loaded.plan.listen
+    const address = host.includes(':') ? `[${host}]` : host
+    process.stderr.write(`clearway listens on ${scheme}://${address}:${gateway.port}\n`)
+    await stopped
+    await gateway.stop()
+    return 0
   },
 }

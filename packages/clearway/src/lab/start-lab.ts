@@ -1,13 +1,22 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEntra, type EntraEvent } from '@clearway/entra'
+import { startEntra, type Entra, type EntraEvent, type EntraOptions } from '@clearway/entra'
 import { startContactsApi, startContactsPage, startOlderService } from '@clearway/examples'
-import { loadConfig, startGateway } from '@clearway/gateway'
+import {
+  ListenError,
+  loadConfig,
+  startGateway,
+  type GatewayOptions,
+  type Plan,
+  type RunningGateway,
+} from '@clearway/gateway'
 import pino from 'pino'
+import { isListenError, whyNoListening } from '../why-no-listening.ts'
 import { contoso, labDirectory, labSecrets } from './directory.ts'
 import { freePort } from './free-port.ts'
 import { labConfig, labOrigins } from './lab-config.ts'
+import { PortError } from './port-error.ts'
 
 export interface LabOptions {
   /** Of the gateway; 0 finds a free one. */
@@ -43,23 +52,24 @@ export interface Lab {
   stop(): Promise<void>
 }
 
-/** A port that the lab needs is taken; names the option that changes it. */
-export class PortTakenError extends Error {
-  override readonly name = 'PortTakenError'
-  readonly code = 'ERR_PORT_TAKEN'
-  constructor(port: number, option: string) {
-    super(`port ${port} is taken: choose another with ${option}`)
+const startEntraOn = async (options: EntraOptions): Promise<Entra> => {
+  try {
+    return await startEntra(options)
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException
+    if (code === undefined || syscall !== 'listen') throw error
+    const why = whyNoListening({ address: `127.0.0.1:${options.port}`, reason: code })
+    throw new PortError(why, '--entra-port', error)
   }
 }
 
-const orTaken = async <T>(port: number, option: string, start: () => Promise<T>): Promise<T> => {
+const startGatewayOn = async (plan: Plan, options: GatewayOptions): Promise<RunningGateway> => {
   try {
-    return await start()
+    return await startGateway(plan, options)
   } catch (error) {
-    const text =
-      error instanceof Error ? `${error.message} ${(error as NodeJS.ErrnoException).code ?? ''}` : ''
-    if (text.includes('EADDRINUSE') && text.includes(String(port))) throw new PortTakenError(port, option)
-    throw error
+    if (!isListenError(error)) throw error
+    const isAdmin = error.address.endsWith(`:${plan.admin?.port}`)
+    throw new PortError(whyNoListening(error), isAdmin ? '--admin-port' : '--port', error)
   }
 }
 
@@ -80,7 +90,7 @@ const createCloser = (): { add(close: () => unknown): void; close(): Promise<voi
  * Starts the lab: a local Entra, the internal apps on loopback, and the gateway in front of them, by the very
  * configuration file that an operator would write. Everything it keeps is in a folder that `stop` removes.
  *
- * @throws {@link PortTakenError} `ERR_PORT_TAKEN`, naming the option.
+ * @throws {@link PortError} `ERR_PORT`, naming the option.
  */
 export const startLab = async (options: LabOptions): Promise<Lab> => {
   const closer = createCloser()
@@ -90,15 +100,13 @@ export const startLab = async (options: LabOptions): Promise<Lab> => {
     const [port, adminPort] = [await portOr(options.port), await portOr(options.adminPort)]
     const origins = labOrigins(port)
 
-    const entra = await orTaken(options.entraPort, '--entra-port', () =>
-      startEntra({
-        directory: labDirectory(Object.values(origins)),
-        port: options.entraPort,
-        accessTokenSeconds: options.tokenSeconds,
-        ...(options.onEntraEvent && { onEvent: options.onEntraEvent }),
-        ...(options.now && { now: options.now }),
-      }),
-    )
+    const entra = await startEntraOn({
+      directory: labDirectory(Object.values(origins)),
+      port: options.entraPort,
+      accessTokenSeconds: options.tokenSeconds,
+      ...(options.onEntraEvent && { onEvent: options.onEntraEvent }),
+      ...(options.now && { now: options.now }),
+    })
     closer.add(entra.close)
     const older = await startOlderService({})
     closer.add(older.close)
@@ -125,14 +133,10 @@ export const startLab = async (options: LabOptions): Promise<Lab> => {
     )
     const loaded = loadConfig(configFile, { CLEARWAY_LAB_SECRET: labSecrets.gateway })
     if (!loaded.ok) throw new Error(`the lab's own configuration has mistakes:\n${loaded.text}`)
-    const gateway = await orTaken(port, '--port', () =>
-      orTaken(adminPort, '--admin-port', () =>
-        startGateway(loaded.plan, {
-          logTo: pino.destination({ dest: logFile, sync: false }),
-          ...(options.now && { now: options.now }),
-        }),
-      ),
-    )
+    const gateway = await startGatewayOn(loaded.plan, {
+      logTo: pino.destination({ dest: logFile, sync: false }),
+      ...(options.now && { now: options.now }),
+    })
     closer.add(() => gateway.stop(1_000))
     return {
       urls: {

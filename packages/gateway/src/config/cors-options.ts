@@ -50,8 +50,8 @@ export const checkPolicy = (policy: ConfiguredPolicy): readonly PolicyObjection[
   if (compiled.ok) return []
   return compiled.mistakes.map(({ option, index, message }) => ({
     path: index === undefined ? [option] : [option, index],
+    code: option === 'origins' && isDangerous(policy, index) ? 'config/dangerous' : 'config/invalid-value',
     message,
     fix: fixes[option] ?? 'see cors in the reference',
-    ...(option === 'origins' && isDangerous(policy, index) && { code: 'config/dangerous' as const }),
   }))
 }

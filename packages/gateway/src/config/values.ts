@@ -77,7 +77,7 @@ export const preflightAge: z.ZodString = within(durations, '0s', '1d')
 export const bodySize: z.ZodString = within(sizes, '0B', '1000GB')
 
 /** The size of all headers together. Less than the least keeps ordinary requests out. */
-export const headersSize: z.ZodString = within(sizes, '4kB', '1MB')
+export const headersSize: z.ZodString = within(sizes, '1kB', '1MB')
 
 const parseUrl = (value: string): URL | undefined => (URL.canParse(value) ? new URL(value) : undefined)
 

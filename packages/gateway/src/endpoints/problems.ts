@@ -1,12 +1,12 @@
 import { catalogue, isProblemCode, type Fix } from '@clearway/rules/problems'
 import { page } from '../answer.ts'
-import { escapeHtml, htmlPage } from '../html.ts'
+import { escapeHtml, htmlPage, proseHtml } from '../html.ts'
 import { ownPrefix } from '../own-paths.ts'
 import { refuse } from '../refusals/refusal.ts'
 import type { Endpoint } from './endpoint.ts'
 
 const fixHtml = ({ title, steps, text }: Fix): string =>
-  `<h3>${escapeHtml(title)}</h3><p>${escapeHtml(steps)}</p>${text === undefined ? '' : `<pre>${escapeHtml(text)}</pre>`}`
+  `<h3>${escapeHtml(title)}</h3><p>${proseHtml(steps)}</p>${text === undefined ? '' : `<pre>${escapeHtml(text)}</pre>`}`
 
 /** `GET /.clearway/problems/<area>/<slug>`: what a problem code means; where the `type` of problem details leads. */
 export const problems: Endpoint = {
@@ -20,9 +20,9 @@ export const problems: Endpoint = {
       htmlPage(
         title,
         `<h1>${escapeHtml(title)}</h1><p class="quiet"><code>${escapeHtml(code)}</code></p>
-<p>${escapeHtml(summary)}</p>
-<h2>What people see</h2><p>${escapeHtml(seen)}</p>
-<h2>Causes</h2><ul>${causes.map((cause) => `<li>${escapeHtml(cause)}</li>`).join('')}</ul>
+<p>${proseHtml(summary)}</p>
+<h2>What people see</h2><p>${proseHtml(seen)}</p>
+<h2>Causes</h2><ul>${causes.map((cause) => `<li>${proseHtml(cause)}</li>`).join('')}</ul>
 <h2>Fixes</h2>${fixes.map(fixHtml).join('')}`,
       ),
     )

@@ -1,3 +1,5 @@
+import { canonicalPath } from '@clearway/rules/http'
+import { ownPrefix } from '../own-paths.ts'
 import type { Application } from '../plan.ts'
 
 /** Characters of the longest address that a sign-in can lead back to: it travels in the provider's URL. */
@@ -15,9 +17,12 @@ export const checkReturnTo = (text: string, base: string, application: Applicati
   if (text.length > longestReturn || /[\s\\]/.test(text) || /\p{Cc}/u.test(text) || !URL.canParse(text, base))
     return undefined
   const url = new URL(text, base)
+  // As the gateway will read it: `/%2Eclearway/sign-out` is an own page as well.
+  const target = canonicalPath(url.pathname)
+  if (!target.ok || url.username || url.password || target.matchPath.startsWith(ownPrefix)) return undefined
   const covered = application.segments.some(
-    ({ external }) => external.origin === url.origin && url.pathname.startsWith(external.prefix),
+    ({ external }) => external.origin === url.origin && target.matchPath.startsWith(external.prefix),
   )
-  if (!covered || url.username || url.password || url.pathname.startsWith('/.clearway/')) return undefined
+  if (!covered) return undefined
   return url.href
 }

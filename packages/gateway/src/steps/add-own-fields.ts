@@ -1,7 +1,16 @@
+import { fieldValue, type FieldList } from '@clearway/rules/http'
 import type { HeadStep } from '../head.ts'
 
-/** What the gateway adds to every answer: the request id, and cookies that a step has set. */
-export const addOwnFields: HeadStep = ({ id, setCookies }, head) => ({
+const noMore: FieldList = ['Connection', 'close']
+
+/** What the gateway adds to every answer: the request id, cookies that a step has set, and when it stops, a goodbye. */
+export const addOwnFields: HeadStep = ({ gateway, id, setCookies }, head) => ({
   ...head,
-  fields: [...head.fields, 'Clearway-Request-Id', id, ...setCookies.flatMap((line) => ['Set-Cookie', line])],
+  fields: [
+    ...head.fields,
+    'Clearway-Request-Id',
+    id,
+    ...setCookies.flatMap((line) => ['Set-Cookie', line]),
+    ...(gateway.stopping.value && fieldValue(head.fields, 'connection') === undefined ? noMore : []),
+  ],
 })

@@ -13,15 +13,15 @@ const textsOf = (value: unknown): readonly string[] =>
 const holdsAny = (allowed: ReadonlySet<string>, value: unknown): boolean =>
   allowed.size > 0 && textsOf(value).some((item) => allowed.has(item))
 
+/** The Kelvin sign becomes an ASCII k in lower case: a name with one is nobody's whose name has a k. */
+const lowerCase = (name: string): string => (name.includes('\u212a') ? name : name.toLowerCase())
+
 /** Whether a person may use an application: one match in any of the rule's lists is enough. */
 export const isAllowed = (rule: AllowRule, claims: TokenClaims): boolean =>
   rule.everyone ||
   holdsAny(rule.groups, claims['groups']) ||
   holdsAny(rule.roles, claims['roles']) ||
-  holdsAny(
-    rule.users,
-    textsOf(claims['preferred_username']).map((name) => name.toLowerCase()),
-  )
+  holdsAny(rule.users, textsOf(claims['preferred_username']).map(lowerCase))
 
 const whoIs = (claims: TokenClaims): string => {
   const [name] = textsOf(claims['preferred_username'])

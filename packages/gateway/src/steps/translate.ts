@@ -3,43 +3,68 @@ import type { HeadStep } from '../head.ts'
 import type { Segment } from '../plan.ts'
 import { isOwnCookie } from '../sessions/cookies.ts'
 
-/** An address of the internal app as the browser must see it; others stay as they are. */
-export const translateUrl = (value: string, segment: Segment): string => {
-  const { external } = segment
-  for (const internal of segment.internal) {
-    if (value.startsWith('/') && !value.startsWith('//')) {
-      return value.startsWith(internal.prefix) ? external.prefix + value.slice(internal.prefix.length) : value
-    }
-    if (!URL.canParse(value)) continue
-    const url = new URL(value)
-    if (url.origin === internal.origin && url.pathname.startsWith(internal.prefix)) {
-      return (
-        external.origin + external.prefix + url.href.slice(internal.origin.length + internal.prefix.length)
-      )
-    }
+/** A path below one prefix, put below another; undefined when it is not below. `/app` is all of `/app/`. */
+const moved = (path: string, from: string, to: string): string | undefined => {
+  if (path.startsWith(from)) return to + path.slice(from.length)
+  return `${path}/` === from ? to.slice(0, -1) || '/' : undefined
+}
+
+/** Scheme and authority (if any), path, query and fragment. Browsers take `\` for `/` here. */
+const address = /^((?:[a-z][a-z\d+.-]*:)?[/\\]{2}[^/\\?#]*)?([^?#]*)(.*)$/is
+
+const originOf = (value: string, base: string): string | undefined =>
+  URL.canParse(value, base) ? new URL(value, base).origin : undefined
+
+/**
+ * An address of the internal app as the browser must see it. Others stay as they are, byte for byte: those of other
+ * hosts, those outside the internal prefix, and relative ones.
+ */
+export const translateUrl = (value: string, { external, internal }: Segment): string => {
+  const [, authority, path = '', rest = ''] = address.exec(value) ?? []
+  if (authority === undefined && path === '') return value
+  for (const { origin, prefix } of internal) {
+    if (authority !== undefined && originOf(value, origin) !== origin) continue
+    const outside = moved(path || '/', prefix, external.prefix)
+    if (outside === undefined) continue
+    // Below another prefix a path may come to begin with two slashes, and so to name a host.
+    const isPath = authority === undefined && !/^[/\\]{2}/.test(outside)
+    return (isPath ? '' : external.origin) + outside + rest
   }
   return value
 }
 
-/** A cookie of the internal app for the external URL: no internal domain, the path below the external prefix. */
-export const translateCookie = (line: string, segment: Segment): string => {
-  const internalHosts = new Set(segment.internal.map(({ host }) => host.replace(/:\d+$/, '')))
-  return line
-    .split(';')
-    .flatMap((part) => {
-      const [, name = '', value = ''] = /^\s*([^=]*?)\s*=\s*(.*?)\s*$/.exec(part) ?? []
-      const lower = name.toLowerCase()
-      if (lower === 'domain' && internalHosts.has(value.replace(/^\./, '').toLowerCase())) return []
-      if (lower === 'path' && value.startsWith('/')) return [` Path=${translatePath(value, segment)}`]
-      return [part]
-    })
-    .join(';')
+const hostName = (host: string): string => host.replace(/:\d+$/, '')
+
+const isWithin = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`)
+
+/** Whether a cookie's domain means something inside alone: browsers would refuse the cookie. */
+const isInternalDomain = (domain: string, { external, internal }: Segment): boolean =>
+  internal.some(({ host }) => isWithin(hostName(host), domain)) && !isWithin(hostName(external.host), domain)
+
+const cookiePath = (path: string, { external, internal }: Segment): string => {
+  for (const { prefix } of internal) {
+    const outside = moved(path, prefix, external.prefix)
+    // Without the slash it is sent to `/app` as well.
+    if (outside !== undefined) return outside === external.prefix ? outside.slice(0, -1) || '/' : outside
+  }
+  return path
 }
 
-const translatePath = (path: string, { external, internal }: Segment): string => {
-  const from = internal.find(({ prefix }) => path.startsWith(prefix) || `${path}/` === prefix)?.prefix
-  if (from === undefined) return path
-  return path.length < from.length ? external.prefix : external.prefix + path.slice(from.length)
+/** A cookie of the internal app for the external URL: no internal domain, the path below the external prefix. */
+export const translateCookie = (line: string, segment: Segment): string => {
+  const [pair = '', ...attributes] = line.split(';')
+  const translated = attributes.flatMap((attribute) => {
+    const [, name = '', value = ''] = /^\s*([^=]*?)\s*=\s*(.*?)\s*$/.exec(attribute) ?? []
+    switch (name.toLowerCase()) {
+      case 'domain':
+        return isInternalDomain(value.replace(/^\./, '').toLowerCase(), segment) ? [] : [attribute]
+      case 'path':
+        return value.startsWith('/') ? [` Path=${cookiePath(value, segment)}`] : [attribute]
+      default:
+        return [attribute]
+    }
+  })
+  return [pair, ...translated].join(';')
 }
 
 const addresses = new Set(['location', 'content-location'])

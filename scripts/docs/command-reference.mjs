@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { codeBlock, documentOf } from './markdown.mjs'
+
+const main = fileURLToPath(new URL('../../packages/clearway/dist/main.js', import.meta.url))
+const help = (...words) =>
+  execFileSync(process.execPath, [main, ...words, '--help'], { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } }).trimEnd()
+
+const commands = ['serve', 'check', 'lab']
+
+/** The reference of the command line: its own help. */
+export const commandReference = [
+  {
+    path: 'docs/reference/command.md',
+    render: () =>
+      documentOf('packages/clearway/src/', [
+        '# Command',
+        'In a clone, `npx clearway …` runs it.',
+        codeBlock('text', help()),
+        ...commands.flatMap((command) => [`## clearway ${command}`, codeBlock('text', help(command))]),
+      ]),
+  },
+]

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { run } from './clearway.ts'
+
+test.each([
+  {
+    args: ['sevre'],
+    says: 'clearway: "sevre" is not a command\nCommands: serve, check, lab. See clearway --help.\n',
+  },
+  {
+    args: ['check'],
+    says: 'clearway check: which configuration?\n  clearway check --config clearway.yaml\n',
+  },
+  {
+    args: ['serve'],
+    says: 'clearway serve: which configuration?\n  clearway serve --config clearway.yaml\n',
+  },
+  {
+    args: ['check', '--confg', 'x.yaml'],
+    says: 'clearway check: there is no option --confg here\nSee clearway check --help.\n',
+  },
+  {
+    args: ['lab', '-p', '80'],
+    says: 'clearway lab: there is no option -p here\nSee clearway lab --help.\n',
+  },
+  {
+    args: ['lab', '--no-json'],
+    says: 'clearway lab: there is no option --no-json here\nSee clearway lab --help.\n',
+  },
+  {
+    args: ['check', '--config'],
+    says: 'clearway check: --config needs a value: --config <file>\nSee clearway check --help.\n',
+  },
+  {
+    args: ['check', '--config='],
+    says: 'clearway check: --config needs a value: --config <file>\nSee clearway check --help.\n',
+  },
+  {
+    args: ['check', 'x.yaml'],
+    says:
+      'clearway check: "x.yaml" stands alone, where an option is expected: write --config x.yaml\n' +
+      'See clearway check --help.\n',
+  },
+  {
+    args: ['lab', 'now'],
+    says: 'clearway lab: "now" stands alone, where an option is expected\nSee clearway lab --help.\n',
+  },
+  {
+    args: ['check', '--config', 'a.yaml', '--config', 'b.yaml'],
+    says: 'clearway check: --config is there twice\nSee clearway check --help.\n',
+  },
+  {
+    args: ['lab', '--json=yes'],
+    says: 'clearway lab: --json takes no value\nSee clearway lab --help.\n',
+  },
+  {
+    args: ['lab', '--token-lifetime', 'nonsense'],
+    says: 'clearway lab: --token-lifetime takes a duration up to 24h, such as 20s or 5m\n',
+  },
+  {
+    args: ['lab', '--token-lifetime', '0s'],
+    says: 'clearway lab: --token-lifetime takes a duration up to 24h, such as 20s or 5m\n',
+  },
+  {
+    args: ['lab', '--token-lifetime', '25h'],
+    says: 'clearway lab: --token-lifetime takes a duration up to 24h, such as 20s or 5m\n',
+  },
+  {
+    args: ['lab', '--session-idle', '1d'],
+    says: 'clearway lab: --session-idle takes a duration up to 24h, such as 30s or 5m\n',
+  },
+  {
+    args: ['lab', '--port', '65536'],
+    says: 'clearway lab: --port takes a port: a number from 0 (any free one) to 65535\n',
+  },
+  {
+    args: ['lab', '--entra-port', '-1'],
+    says: 'clearway lab: --entra-port takes a port: a number from 0 (any free one) to 65535\n',
+  },
+  {
+    args: ['lab', '--admin-port', '80x'],
+    says: 'clearway lab: --admin-port takes a port: a number from 0 (any free one) to 65535\n',
+  },
+  {
+    args: ['lab', '--port', '9000', '--admin-port', '9000'],
+    says: 'clearway lab: --port and --admin-port are both 9000: choose two ports\n',
+  },
+  {
+    args: ['lab', '--port', '8081'],
+    says: 'clearway lab: --port and --entra-port are both 8081: choose two ports\n',
+  },
+])('clearway $args is refused with exit code 2 and says why', async ({ args, says }) => {
+  expect(await run(args)).toEqual({ code: 2, stdout: '', stderr: says })
+})
