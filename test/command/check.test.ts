@@ -62,7 +62,13 @@ test('five different mistakes are all named, with place, excerpt and fix, and en
           |                          ^^^
       fix: name the origins of your pages as browsers send them: https://app.example.com
 
-    clearway.yaml: 4 mistakes
+    clearway.yaml:16:19 config/duplicate applications[0].segments[2].external
+      HTTPS://API.example.com:443/contacts/ is published twice
+       16 |       - external: HTTPS://API.example.com:443/contacts/
+          |                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      fix: give each segment its own external URL; a longer path prefix wins over a shorter one
+
+    clearway.yaml: 5 mistakes
     "
   `)
 })

@@ -2,7 +2,6 @@ import { EventEmitter, once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { freePort } from '../../packages/clearway/src/lab/free-port.ts'
 import { request, type Answer } from '../support/http-client.ts'
 import { openRaw, type RawConnection } from '../support/raw-http.ts'
 import { startWorld, type World } from '../support/world.ts'
@@ -15,7 +14,6 @@ let deaf: DeafListener
 beforeAll(async () => {
   app = await startRawApp()
   deaf = await startDeafListener()
-  const closedPort = await freePort()
   const publish = (path: string, internal: string, origin: string): string => `
       - external: ${origin}/${path}
         internal: ${internal}/
@@ -26,7 +24,7 @@ beforeAll(async () => {
   - name: public
     cors: { origins: [https://page.example] }
     segments:${publish('', app.url, pageOrigin)}
-${publish('closed/', `http://127.0.0.1:${closedPort}`, pageOrigin)}
+${publish('closed/', 'http://127.0.0.1:1', pageOrigin)}
 ${publish('no-name/', 'http://no-such-host.invalid:8080', pageOrigin)}
 ${publish('deaf/', `http://127.0.0.1:${deaf.port}`, pageOrigin)}
 `,
@@ -100,8 +98,8 @@ describe('an internal app that does not answer', () => {
     const answer = await call({}, '/closed/')
     expect(await problemOf(Promise.resolve(answer))).toEqual([502, 'proxy/internal-unreachable', readable])
     expect(answer.text()).not.toContain('127.0.0.1')
-    expect((await logged(answer, 'refused'))['cause']).toMatch(
-      /^http:\/\/127\.0\.0\.1:\d+: connect refused \(ECONNREFUSED\)$/,
+    expect((await logged(answer, 'refused'))['cause']).toBe(
+      'http://127.0.0.1:1: connect refused (ECONNREFUSED)',
     )
   })
 
@@ -137,11 +135,14 @@ describe('an internal app that does not answer', () => {
 })
 
 describe('an internal app that closes before it has answered', () => {
-  test.each(['GET', 'HEAD'])('is asked once more for %s, then it is 502 proxy/internal-broke-off', async (method) => {
-    app.answerWith((socket) => socket.end())
-    expect(await problemOf(call({ method }))).toEqual([502, 'proxy/internal-broke-off', readable])
-    expect(app.heads).toHaveLength(2)
-  })
+  test.each(['GET', 'HEAD'])(
+    'is asked once more for %s, then it is 502 proxy/internal-broke-off',
+    async (method) => {
+      app.answerWith((socket) => socket.end())
+      expect(await problemOf(call({ method }))).toEqual([502, 'proxy/internal-broke-off', readable])
+      expect(app.heads).toHaveLength(2)
+    },
+  )
 
   test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('is never asked again for %s', async (method) => {
     app.answerWith((socket) => socket.destroy())
@@ -221,9 +222,7 @@ describe('an internal app whose answer is no HTTP', () => {
   })
 
   test.each(['000', '099'])('but has the status %s gets nothing of it through', async (status) => {
-    app.answerWith((socket) =>
-      socket.write(`HTTP/1.1 ${status} X\r\nX-App: 1\r\nContent-Length: 1\r\n\r\na`),
-    )
+    app.answerWith((socket) => socket.write(`HTTP/1.1 ${status} X\r\nX-App: 1\r\nContent-Length: 1\r\n\r\na`))
     const answer = await call()
     expect([502, 504]).toContain(answer.status)
     expect(answer.header('x-app')).toBeUndefined()
@@ -237,12 +236,27 @@ describe('an answer that breaks off in its middle ends the connection to the bro
   const reset = (socket: Socket): unknown => socket.resetAndDestroy()
   const nothing = (): void => {}
   const cases = [
-    { what: 'with a length, closed', begin: withLength, cut: close, cause: 'body broke-off (UND_ERR_SOCKET)' },
+    {
+      what: 'with a length, closed',
+      begin: withLength,
+      cut: close,
+      cause: 'body broke-off (UND_ERR_SOCKET)',
+    },
     { what: 'with a length, reset', begin: withLength, cut: reset, cause: 'body broke-off (ECONNRESET)' },
-    { what: 'with a length, silent', begin: withLength, cut: nothing, cause: 'body timeout (UND_ERR_BODY_TIMEOUT)' },
+    {
+      what: 'with a length, silent',
+      begin: withLength,
+      cut: nothing,
+      cause: 'body timeout (UND_ERR_BODY_TIMEOUT)',
+    },
     { what: 'in chunks, closed', begin: inChunks, cut: close, cause: 'body broke-off (UND_ERR_SOCKET)' },
     { what: 'in chunks, reset', begin: inChunks, cut: reset, cause: 'body broke-off (ECONNRESET)' },
-    { what: 'in chunks, silent', begin: inChunks, cut: nothing, cause: 'body timeout (UND_ERR_BODY_TIMEOUT)' },
+    {
+      what: 'in chunks, silent',
+      begin: inChunks,
+      cut: nothing,
+      cause: 'body timeout (UND_ERR_BODY_TIMEOUT)',
+    },
     {
       what: 'in chunks, then no chunk',
       begin: inChunks,
@@ -281,7 +295,10 @@ describe('an answer that breaks off in its middle ends the connection to the bro
     expect(text).toMatch(/\r\n(?:Content-Length: 10|Transfer-Encoding: chunked)\r\n/)
     expect(app.heads).toHaveLength(1)
     const [, id] = /Clearway-Request-Id: (\S+)/.exec(text) ?? []
-    expect(await logged({ header: () => id }, 'request')).toMatchObject({ brokeOff: each.cause, aborted: true })
+    expect(await logged({ header: () => id }, 'request')).toMatchObject({
+      brokeOff: each.cause,
+      aborted: true,
+    })
   })
 
   test.each(cases.filter(({ begin }) => begin === inChunks))(

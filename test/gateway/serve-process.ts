@@ -10,31 +10,36 @@ const main = fileURLToPath(new URL('../../packages/clearway/dist/main.js', impor
 export interface ServeProcess {
   /** What it has written to standard error. */
   readonly said: () => string
-  /** Ends it as a crash or the kernel would: SIGKILL. Resolves when it is gone. */
-  readonly kill: () => Promise<void>
-  /** Asks it to stop (SIGTERM). Resolves to its exit code. */
-  readonly stop: () => Promise<number | null>
-  /** Resolves to the exit code, by whatever it ends. */
+  /** Resolves when it listens, or has ended. */
+  readonly up: Promise<void>
+  /** Resolves to the exit code, by whatever it ends; null after a signal. */
   readonly ended: Promise<number | null>
+  /** Ends it as a crash or the kernel would: SIGKILL. Resolves when it is gone. */
+  readonly kill: () => Promise<number | null>
+  /** Asks it to stop: SIGTERM. */
+  readonly stop: () => Promise<number | null>
 }
 
-const begin = (child: ChildProcess): ServeProcess => {
+const follow = (child: ChildProcess): ServeProcess => {
   let said = ''
-  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
-  child.stdout?.resume()
   const ended = once(child, 'exit').then(([code]) => code as number | null)
-  const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> => {
+  const listening = new Promise<void>((resolve) => {
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8')
+      if (said.includes('clearway listens on')) resolve()
+    })
+  })
+  child.stdout?.resume()
+  const end = (signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> => {
     child.kill(signal)
     return ended
   }
-  onTestFinished(async () => {
-    await end('SIGKILL')
-  })
   return {
     said: () => said,
+    up: Promise.race([listening, ended.then(() => undefined)]),
     ended,
+    kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
-    kill: async () => void (await end('SIGKILL')),
   }
 }
 
@@ -43,29 +48,25 @@ export interface ServeOptions {
   readonly diskFull?: boolean
 }
 
-/** Starts `clearway serve`, not yet listening. */
+/** Starts `clearway serve`, not yet listening. It ends with the test. */
 export const spawnServe = (configFile: string, { diskFull = false }: ServeOptions = {}): ServeProcess => {
   if (!existsSync(main)) throw new Error('packages/clearway/dist is missing: run `npm run build` first')
   const command = [process.execPath, main, 'serve', '--config', configFile]
   // A file may not grow beyond nothing, and whoever tries is told so instead of being ended (SIGXFSZ).
   const limited = ['sh', '-c', 'trap "" XFSZ; ulimit -f 0; exec "$@"', 'sh', ...command]
   const [program = '', ...words] = diskFull ? limited : command
-  return begin(spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] }))
+  const server = follow(spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] }))
+  onTestFinished(async () => {
+    await server.kill()
+  })
+  return server
 }
 
 /** Starts `clearway serve` and waits until it listens. */
 export const serve = async (configFile: string, options: ServeOptions = {}): Promise<ServeProcess> => {
   const server = spawnServe(configFile, options)
-  await new Promise<void>((resolve, reject) => {
-    const look = setInterval(() => {
-      if (!server.said().includes('clearway listens on')) return
-      clearInterval(look)
-      resolve()
-    }, 10)
-    void server.ended.then((code) => {
-      clearInterval(look)
-      reject(new Error(`clearway serve ended with ${code}: ${server.said()}`))
-    })
-  })
+  await server.up
+  if (!server.said().includes('clearway listens on'))
+    throw new Error(`clearway serve ended: ${server.said()}`)
   return server
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTHeaderParameters } from 'jose'
+import { exportJWK, generateKeyPair, SignJWT, type JWK, type JWTHeaderParameters } from 'jose'
 
 type Claims = Readonly<Record<string, unknown>>
 type TokenAnswer = Readonly<Record<string, unknown>>
@@ -21,13 +21,14 @@ export interface Script {
   ) => TokenAnswer | undefined | Promise<TokenAnswer | undefined>
   /** The key set instead of the usual one. */
   keys?: readonly JWK[]
+  /** Paths that are never answered. */
+  hangs?: readonly string[]
 }
 
 /** An OpenID Connect provider that signs everybody in as one person at once, and misbehaves as it is told. */
 export interface ScriptedProvider {
   readonly authority: string
   readonly script: Script
-  readonly key: CryptoKey
   readonly jwk: JWK
   /** Authorization requests, in order; grows. */
   readonly asked: readonly URLSearchParams[]
@@ -115,8 +116,9 @@ export const startProvider = async (now: () => number): Promise<ScriptedProvider
   const json = (response: ServerResponse, value: unknown): void =>
     void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value))
 
-  const server = createServer((request, response) => {
+  const server = createServer((request, response): void => {
     const { pathname, searchParams } = new URL(request.url ?? '/', issuer)
+    if (script.hangs?.includes(pathname)) return undefined
     switch (pathname) {
       case '/.well-known/openid-configuration':
         return json(response, {
@@ -146,7 +148,6 @@ export const startProvider = async (now: () => number): Promise<ScriptedProvider
   return {
     authority: issuer,
     script,
-    key: pair.privateKey,
     jwk,
     asked,
     redeemed,
