@@ -27,7 +27,8 @@ const installDependencies = () => {
   const stamp = join(root, 'node_modules', '.clearway-lock')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   console.error('Installing dependencies (once) ...')
-  run('npm', ['ci', '--ignore-scripts', '--no-audit'], 'installing dependencies')
+  // Not `npm ci`: it refuses when a registry lacks a binary package of some other platform, which nobody here needs.
+  run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-save'], 'installing dependencies')
   writeFileSync(stamp, lock)
 }
 

@@ -166,7 +166,10 @@ describe('A14 what the policy answers is one thing', () => {
   })
 
   test('the app’s own Vary stays beside it', async () => {
-    expect(varied(await call('/x', { headers: { cookie } })).toSorted()).toEqual(['accept-encoding', 'origin'])
+    expect(varied(await call('/x', { headers: { cookie } })).toSorted()).toEqual([
+      'accept-encoding',
+      'origin',
+    ])
   })
 
   test('a preflight varies by what it was asked with', async () => {
@@ -189,7 +192,10 @@ describe('A15 an OPTIONS that is no preflight needs a session like every other c
     ['an empty method', ['Origin: {own}', 'Access-Control-Request-Method: ']],
     ['a body', ['Origin: {own}', 'Access-Control-Request-Method: GET', 'Content-Length: 2']],
     ['a chunked body', ['Origin: {own}', 'Access-Control-Request-Method: GET', 'Transfer-Encoding: chunked']],
-    ['a method override', ['Origin: {own}', 'Access-Control-Request-Method: GET', 'X-HTTP-Method-Override: DELETE']],
+    [
+      'a method override',
+      ['Origin: {own}', 'Access-Control-Request-Method: GET', 'X-HTTP-Method-Override: DELETE'],
+    ],
     ['cookies', ['Origin: {own}', 'Access-Control-Request-Method: GET', 'Cookie: a=b']],
     ['credentials', ['Origin: {own}', 'Access-Control-Request-Method: GET', 'Authorization: Basic eDp5']],
   ])('with %s', async (_, headers) => {
@@ -229,18 +235,22 @@ describe('A16 a preflight leaves no trace', () => {
     expect(world.api.requests.length + world.page.requests.length).toBe(before)
   })
 
-  test.each(['/silent/x', '/down/x', '/.clearway/session', '/.clearway/sign-in', '/.clearway/callback?state=x', '/nowhere'])(
-    '%s',
-    async (path) => {
-      const before = world.api.requests.length
-      const answer = await request(world.apiOrigin + path, {
-        method: 'OPTIONS',
-        headers: { origin: 'http://evil.example', 'access-control-request-method': 'DELETE' },
-      })
-      expectRefusal(answer, 'cors/origin-not-allowed')
-      expect(world.api.requests).toHaveLength(before)
-    },
-  )
+  test.each([
+    '/silent/x',
+    '/down/x',
+    '/.clearway/session',
+    '/.clearway/sign-in',
+    '/.clearway/callback?state=x',
+    '/nowhere',
+  ])('%s', async (path) => {
+    const before = world.api.requests.length
+    const answer = await request(world.apiOrigin + path, {
+      method: 'OPTIONS',
+      headers: { origin: 'http://evil.example', 'access-control-request-method': 'DELETE' },
+    })
+    expectRefusal(answer, 'cors/origin-not-allowed')
+    expect(world.api.requests).toHaveLength(before)
+  })
 })
 
 describe('A17 a no of the gateway can be read by whoever could read the yes', () => {
@@ -296,7 +306,11 @@ test('A18 where app and gateway both speak of CORS, the policy alone is heard, o
 describe('A19 a page outside the policy changes nothing in a signed-in person’s name', () => {
   test.each([
     ['a simple POST', 'POST', { origin: 'http://evil.example', 'content-type': 'text/plain' }],
-    ['a form', 'POST', { origin: 'http://evil.example', 'content-type': 'application/x-www-form-urlencoded' }],
+    [
+      'a form',
+      'POST',
+      { origin: 'http://evil.example', 'content-type': 'application/x-www-form-urlencoded' },
+    ],
     ['a frame without an origin', 'POST', { origin: 'null', 'content-type': 'text/plain' }],
     ['a sibling host', 'POST', { origin: 'http://other.clearway.localhost', 'content-type': 'text/plain' }],
     ['another port', 'POST', { origin: 'http://contacts.clearway.localhost:1' }],
@@ -310,7 +324,11 @@ describe('A19 a page outside the policy changes nothing in a signed-in person’
   })
 
   test('its own pages do', async () => {
-    const answer = await call('/x', { method: 'POST', headers: { cookie, origin: world.pageOrigin }, body: 'x' })
+    const answer = await call('/x', {
+      method: 'POST',
+      headers: { cookie, origin: world.pageOrigin },
+      body: 'x',
+    })
     expect(answer.status).toBe(200)
   })
 })
@@ -335,7 +353,12 @@ describe('A21 nothing that is one person’s is kept by a cache', () => {
       headers: { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', accept: 'text/html' },
     })
     expect(again.header('cache-control')).toBe('no-store')
-    for (const path of ['/.clearway/session', '/.clearway/sign-out', '/.clearway/signed-out', '/.clearway/keys']) {
+    for (const path of [
+      '/.clearway/session',
+      '/.clearway/sign-out',
+      '/.clearway/signed-out',
+      '/.clearway/keys',
+    ]) {
       const answer = await browser.visit(world.pageOrigin + path, { kind: 'background' })
       expect({ path, caching: answer.header('cache-control') }).toEqual({ path, caching: 'no-store' })
     }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { openRaw, sendRaw } from '../support/raw-http.ts'
+import { openRaw, sendRaw, type RawResponse } from '../support/raw-http.ts'
 import type { RecordedRequest } from '../support/upstream.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { rawGet, requestOf } from './support/raw-request.ts'
@@ -55,11 +55,15 @@ const reaching = async (
   return lastOf(world.api.requests)
 }
 
-const refusedBy = async (headers: readonly string[], host = api): Promise<(code: 'conflict' | 'malformed') => void> => {
+const refusedBy = async (
+  headers: readonly string[],
+  host = api,
+): Promise<(code: 'conflict' | 'malformed') => void> => {
   const before = world.api.requests.length
   const answer = await rawGet(world.port, host, '/x', headers)
   expect(world.api.requests).toHaveLength(before)
-  return (code) => expectRefusal(answer, code === 'conflict' ? 'request/header-conflict' : 'request/malformed')
+  return (code) =>
+    expectRefusal(answer, code === 'conflict' ? 'request/header-conflict' : 'request/malformed')
 }
 
 describe('A7 a client’s own identity headers never reach the internal app', () => {
@@ -78,7 +82,12 @@ describe('A7 a client’s own identity headers never reach the internal app', ()
   })
 
   test('what the gateway says of a signed-in person is said once', async () => {
-    await rawGet(world.port, page, '/x', [`Cookie: ${cookie}`, 'X-User: root', 'x-user: root', 'Clearway-Assertion: x.y.z'])
+    await rawGet(world.port, page, '/x', [
+      `Cookie: ${cookie}`,
+      'X-User: root',
+      'x-user: root',
+      'Clearway-Assertion: x.y.z',
+    ])
     const fields = lastOf(world.page.requests)
     expect(fields['x-user']).toEqual(['ada@contoso.onmicrosoft.com'])
     expect(fields['clearway-assertion']).toEqual([expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/)])
@@ -197,14 +206,19 @@ describe('A9 nobody’s forwarding headers are believed by default', () => {
   })
 
   test('none opens a closed path', async () => {
-    for (const header of [...forwardingHeaders, `X-Forwarded-Host: ${api}`, `X-Original-URL: /`, `X-Host: ${api}`]) {
+    for (const header of [
+      ...forwardingHeaders,
+      `X-Forwarded-Host: ${api}`,
+      `X-Original-URL: /`,
+      `X-Host: ${api}`,
+    ]) {
       expectRefusal(await rawGet(world.port, page, '/x', [header]), 'session/missing')
     }
   })
 
   test('the log names the connection’s address', async () => {
     await reaching(forwardingHeaders)
-    expect(world.log.filter(({ msg }) => msg === 'request').at(-1)).toMatchObject({
+    expect(world.log.findLast(({ msg }) => msg === 'request')).toMatchObject({
       client: '127.0.0.1',
       host: api,
     })
@@ -219,6 +233,58 @@ describe('A9 nobody’s forwarding headers are believed by default', () => {
       'Content-Length: 0',
     ])
     expectRefusal(await sendRaw(world.port, post), 'cors/origin-not-allowed')
+  })
+})
+
+describe('A9 a proxy’s forwarding headers are believed where its address is configured', () => {
+  const behind = async (
+    trusted: string,
+    headers: readonly string[],
+  ): Promise<readonly [Scene, RawResponse]> => {
+    const scene = await startScene({
+      top: `trustedProxies: [${trusted}]`,
+      segment: '        accept: [anyone]',
+    })
+    try {
+      return [scene, await rawGet(scene.port, scene.host, '/x', headers)]
+    } finally {
+      await scene.close()
+    }
+  }
+  const clientOf = ({ app }: Scene): readonly string[] | undefined => lastOf(app.requests)['x-forwarded-for']
+
+  test('of a trusted peer the nearest stranger counts, not what strangers wrote', async () => {
+    const [scene] = await behind('127.0.0.1', ['X-Forwarded-For: 1.1.1.1, 6.6.6.6', 'X-Original-URL: /evil'])
+    expect(clientOf(scene)).toEqual(['6.6.6.6'])
+    expect(JSON.stringify(lastOf(scene.app.requests))).not.toMatch(/evil|1\.1\.1\.1/)
+  })
+
+  test.each(['10.0.0.0/8', '127.0.0.2', '::1', '127.1.0.0/16'])(
+    'of %s nothing that 127.0.0.1 says',
+    async (range) => {
+      const [scene] = await behind(range, forwardingHeaders)
+      expect(clientOf(scene)).toEqual(['127.0.0.1'])
+    },
+  )
+
+  test.each([
+    ['cannot be read', ['X-Forwarded-For: not an address']],
+    ['names a host twice', ['Forwarded: host=a;host=b']],
+    [
+      'contradicts itself',
+      ['X-Forwarded-Proto: http', 'Forwarded: for=6.6.6.6;proto=https', 'X-Forwarded-For: 6.6.6.6'],
+    ],
+    ['claims another scheme', ['X-Forwarded-Proto: https']],
+  ])('what %s is refused', async (_, headers) => {
+    const [scene, answer] = await behind('127.0.0.1', headers)
+    expectRefusal(answer, 'proxy/forwarded-headers')
+    expect(scene.app.requests).toEqual([])
+  })
+
+  test('a host that is not published stays unpublished', async () => {
+    const [scene, answer] = await behind('127.0.0.1', ['X-Forwarded-Host: evil.example'])
+    expectRefusal(answer, 'proxy/unknown-host')
+    expect(scene.app.requests).toEqual([])
   })
 })
 
@@ -299,7 +365,9 @@ describe('A11 the body ends where everybody thinks it ends', () => {
 
   test('pipelined requests are judged one by one', async () => {
     const connection = await openRaw(world.port)
-    await connection.send(requestOf('GET /first', page) + requestOf('GET /second', api) + requestOf('GET /third', page))
+    await connection.send(
+      requestOf('GET /first', page) + requestOf('GET /second', api) + requestOf('GET /third', page),
+    )
     expectRefusal(await connection.response(), 'session/missing')
     expect((await connection.response()).body).toBe('api')
     expectRefusal(await connection.response(), 'session/missing')
@@ -317,7 +385,10 @@ describe('A11 the body ends where everybody thinks it ends', () => {
 
   test.each([
     ['one header of 40 kB', [`X-Big: ${'y'.repeat(40_000)}`]],
-    ['headers of 40 kB together', Array.from({ length: 40 }, (_, index) => `X-${index}: ${'y'.repeat(1000)}`)],
+    [
+      'headers of 40 kB together',
+      Array.from({ length: 40 }, (_, index) => `X-${index}: ${'y'.repeat(1000)}`),
+    ],
     ['a name of 40 kB', [`${'y'.repeat(40_000)}: x`]],
   ])('%s are too large', async (_, headers) => {
     expectRefusal(await rawGet(world.port, api, '/x', headers), 'request/headers-too-large')

@@ -40,14 +40,20 @@ describe.concurrent('A39 a provider that takes a connection and never answers is
       const cookie = browser.cookies.header(new URL(scene.origin), { kind: 'navigation', method: 'GET' })
       const callback = sentBack.header('location') ?? ''
       const answer = await request(callback, { headers: { ...asNavigation, cookie }, timeoutMs })
-      expect([answer.status, answer.header('clearway-problem')]).toEqual([503, 'sign-in/provider-unreachable'])
+      expect([answer.status, answer.header('clearway-problem')]).toEqual([
+        503,
+        'sign-in/provider-unreachable',
+      ])
     }))
 
   test('by the first navigation, when not even its metadata come', () =>
     withScene(async (scene) => {
       scene.provider.script.hangs = ['/.well-known/openid-configuration']
       const answer = await request(scene.origin, { headers: asNavigation, timeoutMs })
-      expect([answer.status, answer.header('clearway-problem')]).toEqual([503, 'sign-in/provider-unreachable'])
+      expect([answer.status, answer.header('clearway-problem')]).toEqual([
+        503,
+        'sign-in/provider-unreachable',
+      ])
       expect(answer.headerValues('set-cookie')).toEqual([])
     }))
 

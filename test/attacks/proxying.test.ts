@@ -77,15 +77,18 @@ const holdingApp = (): {
 }
 
 describe('A43 the gateway goes nowhere but where its configuration says', () => {
-  test.each([301, 302, 303, 307, 308])('a %i of the internal app is the browser’s to follow', async (status) => {
-    const secret = await upstream()
-    const { call } = await scene({
-      app: (_request, response) => response.writeHead(status, { location: `${secret.url}/secret` }).end(),
-    })
-    const answer = await call('/x')
-    expect([answer.status, answer.header('location')]).toEqual([status, `${secret.url}/secret`])
-    expect(secret.requests).toEqual([])
-  })
+  test.each([301, 302, 303, 307, 308])(
+    'a %i of the internal app is the browser’s to follow',
+    async (status) => {
+      const secret = await upstream()
+      const { call } = await scene({
+        app: (_request, response) => response.writeHead(status, { location: `${secret.url}/secret` }).end(),
+      })
+      const answer = await call('/x')
+      expect([answer.status, answer.header('location')]).toEqual([status, `${secret.url}/secret`])
+      expect(secret.requests).toEqual([])
+    },
+  )
 
   test('neither Refresh, Link, X-Accel-Redirect nor X-Sendfile makes it fetch something', async () => {
     const secret = await upstream()
@@ -115,7 +118,14 @@ describe('A43 the gateway goes nowhere but where its configuration says', () => 
     await rawGet(port, host, `/${secret.url}/secret`)
     await rawGet(port, host, `/@${there}/secret`)
     await rawGet(port, host, `/x?url=${secret.url}`)
-    for (const name of ['X-Forwarded-Host', 'X-Original-URL', 'X-Host', 'Forwarded', 'Destination', 'X-Rewrite-URL']) {
+    for (const name of [
+      'X-Forwarded-Host',
+      'X-Original-URL',
+      'X-Host',
+      'Forwarded',
+      'Destination',
+      'X-Rewrite-URL',
+    ]) {
       await rawGet(port, host, '/x', [`${name}: ${secret.url}`])
     }
     expect(secret.requests).toEqual([])
@@ -144,7 +154,10 @@ describe('A43 the gateway goes nowhere but where its configuration says', () => 
         return undefined
       }
       const answer = await signIn(browser())
-      expect([answer.status, answer.header('clearway-problem')]).toEqual([502, 'sign-in/provider-answer-invalid'])
+      expect([answer.status, answer.header('clearway-problem')]).toEqual([
+        502,
+        'sign-in/provider-answer-invalid',
+      ])
     }
     expect(thief.requests).toEqual([])
   })
@@ -155,7 +168,10 @@ describe('A43 the gateway goes nowhere but where its configuration says', () => 
       segment: '        accept: [bearer]\n        bearer: { audiences: [api], scopes: [Read] }',
     })
     for (const name of ['jku', 'x5u']) {
-      const token = await provider.sign({ aud: 'other', iss: thief.url, [name]: thief.url }, { [name]: thief.url })
+      const token = await provider.sign(
+        { aud: 'other', iss: thief.url, [name]: thief.url },
+        { [name]: thief.url },
+      )
       expect((await call('/x', { headers: { authorization: `Bearer ${token}` } })).status).toBe(401)
     }
     expect(thief.requests).toEqual([])
@@ -168,7 +184,9 @@ describe('A45 slow and broken clients cost others nothing', () => {
     const slow = await Promise.all(
       Array.from({ length: 300 }, async (_, index) => {
         const connection = await connectionTo(stage)
-        await connection.send(index % 2 ? 'GET / HTTP/1.1\r\nHo' : requestOf('POST /x', stage.host, ['Content-Length: 9']))
+        await connection.send(
+          index % 2 ? 'GET / HTTP/1.1\r\nHo' : requestOf('POST /x', stage.host, ['Content-Length: 9']),
+        )
         return connection
       }),
     )
@@ -283,14 +301,20 @@ describe('A45 Expect: 100-continue', () => {
 
   test('is not met for whoever is not let in', async () => {
     const { port, host, app } = await scene({ segment: '' })
-    const answer = await sendRaw(port, requestOf('POST /x', host, ['Expect: 100-continue', 'Content-Length: 5']))
+    const answer = await sendRaw(
+      port,
+      requestOf('POST /x', host, ['Expect: 100-continue', 'Content-Length: 5']),
+    )
     expectRefusal(answer, 'session/missing')
     expect(app.requests).toEqual([])
   })
 
   test('is not met for a body that is too large', async () => {
     const { port, host } = await scene({ segment: `${open}\n        maxBody: 4B` })
-    const answer = await sendRaw(port, requestOf('POST /x', host, ['Expect: 100-continue', 'Content-Length: 5']))
+    const answer = await sendRaw(
+      port,
+      requestOf('POST /x', host, ['Expect: 100-continue', 'Content-Length: 5']),
+    )
     expectRefusal(answer, 'request/body-too-large')
   })
 

@@ -20,7 +20,9 @@ const call = (path = '/x', method = 'GET'): Promise<Answer> =>
   scene.call(path, { method, headers: { cookie: cookie(), origin: scene.origin }, timeoutMs: 20_000 })
 const manyCalls = (count: number): Promise<readonly Answer[]> =>
   Promise.all(Array.from({ length: count }, () => call()))
-const statuses = (answers: readonly Answer[]): readonly number[] => [...new Set(answers.map(({ status }) => status))]
+const statuses = (answers: readonly Answer[]): readonly number[] => [
+  ...new Set(answers.map(({ status }) => status)),
+]
 
 const grants = (): readonly URLSearchParams[] =>
   scene.provider.redeemed.filter((form) => form.get('grant_type') === 'refresh_token')
@@ -148,7 +150,8 @@ describe('A39 however many see the expiry, the provider is asked once', () => {
   test('a provider that refuses is asked once, and everybody reads why', async () => {
     scene.provider.script.token = () => ({
       error: 'invalid_grant',
-      error_description: 'AADSTS50173: The provided grant has expired due to it being revoked.\r\nTrace ID: 1',
+      error_description:
+        'AADSTS50173: The provided grant has expired due to it being revoked.\r\nTrace ID: 1',
     })
     scene.advance(expired)
     const answers = await manyCalls(100)
@@ -159,14 +162,17 @@ describe('A39 however many see the expiry, the provider is asked once', () => {
     expect(grants()).toHaveLength(1)
   })
 
-  test.each(['invalid_client', 'invalid_scope', 'unauthorized_client', 'server_error', 'temporarily_unavailable'])(
-    '%s is the operator’s to mend: it signs nobody out',
-    async (error) => {
-      scene.provider.script.token = () => ({ error })
-      scene.advance(expired)
-      expect(statuses(await manyCalls(10))).toEqual([200])
-    },
-  )
+  test.each([
+    'invalid_client',
+    'invalid_scope',
+    'unauthorized_client',
+    'server_error',
+    'temporarily_unavailable',
+  ])('%s is the operator’s to mend: it signs nobody out', async (error) => {
+    scene.provider.script.token = () => ({ error })
+    scene.advance(expired)
+    expect(statuses(await manyCalls(10))).toEqual([200])
+  })
 
   test('a renewal that comes too late does not bring a signed-out session back', async () => {
     const [asked, answer] = [createLatch(), createLatch()]

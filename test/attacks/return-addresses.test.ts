@@ -53,7 +53,9 @@ describe('A31 signing in never leads anywhere but back to the application', () =
     for (const written of returnAddresses(scene.origin)) {
       for (const encoded of [encodeURIComponent(written), encodeURIComponent(encodeURIComponent(written))]) {
         if (encoded.length > 7_000) continue
-        const answer = await request(`${scene.origin}/.clearway/sign-in?returnTo=${encoded}`, { headers: asNavigation })
+        const answer = await request(`${scene.origin}/.clearway/sign-in?returnTo=${encoded}`, {
+          headers: asNavigation,
+        })
         if (answer.status === 302) expectHome(await leadsTo(answer), written)
         else {
           expect([answer.status, answer.header('clearway-problem')], written).toEqual([
@@ -86,6 +88,8 @@ describe('A31 signing in never leads anywhere but back to the application', () =
 
   test('where people were going comes back letter by letter', async () => {
     const target = '/a%20b/c;d=e?x=%0D%0A&y=//evil.example&z=%E2%82%AC'
-    expect(await leadsTo(await rawGet(scene.port, scene.host, target, rawNavigation))).toBe(scene.origin + target)
+    expect(await leadsTo(await rawGet(scene.port, scene.host, target, rawNavigation))).toBe(
+      scene.origin + target,
+    )
   })
 })

@@ -184,15 +184,19 @@ describe('A4 a request names its target as /path and one host', () => {
     expectRefusal(answer, 'request/target-not-supported')
   })
 
-  test.each(['GET other.example:80', 'GET @other.example', 'FROB /public/', 'GET /public/ HTTP/1.1 HTTP/1.1'])(
-    '%s is not valid HTTP here',
-    async (line) => expectRefusal(await send(line), 'request/malformed'),
-  )
+  test.each([
+    'GET other.example:80',
+    'GET @other.example',
+    'FROB /public/',
+    'GET /public/ HTTP/1.1 HTTP/1.1',
+  ])('%s is not valid HTTP here', async (line) => expectRefusal(await send(line), 'request/malformed'))
 
   test('CONNECT opens no tunnel, whatever it names', async () => {
     for (const authority of ['127.0.0.1:1', closed, `user@${closed}`]) {
       const connection = await openRaw(world.port)
-      await connection.send(`CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\n\r\nGET /public/ HTTP/1.1\r\n\r\n`)
+      await connection.send(
+        `CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\n\r\nGET /public/ HTTP/1.1\r\n\r\n`,
+      )
       expectRefusal(await connection.response(), 'request/malformed')
       expect((await connection.closed()).toString()).toBe('')
       connection.destroy()

@@ -17,7 +17,7 @@ let host: string
 beforeAll(async () => {
   world = await startWorld({
     page: (_request, response) => {
-      response.setHeader('Set-Cookie', setCookies as string[])
+      response.setHeader('Set-Cookie', setCookies)
       response.end('page')
     },
   })
@@ -28,7 +28,8 @@ afterEach(() => expectStillAnswers(world.port, host))
 
 const cookieOf = (browser: BrowserLike): string =>
   browser.cookies.header(new URL(world.pageOrigin), { kind: 'background', method: 'GET' })
-const idOf = (browser: BrowserLike): string => new RegExp(`${name}=([\\w-]{43})`).exec(cookieOf(browser))?.[1] ?? ''
+const idOf = (browser: BrowserLike): string =>
+  new RegExp(`${name}=([\\w-]{43})`).exec(cookieOf(browser))?.[1] ?? ''
 const signedIn = async (user = 'ada'): Promise<BrowserLike> => {
   const browser = world.browser()
   await world.signIn(browser, user)
@@ -44,7 +45,10 @@ describe('A22 cookies that a neighbour host has set beside ours sign nobody out,
     ['before ours', (own: string) => `${unknown('A')}; ${own}`],
     ['behind ours', (own: string) => `${own}; ${unknown('A')}`],
     ['on both sides', (own: string) => `${unknown('A')}; ${own}; ${unknown('B')}`],
-    ['150 before ours', (own: string) => `${Array.from({ length: 150 }, () => unknown('A')).join('; ')}; ${own}`],
+    [
+      '150 before ours',
+      (own: string) => `${Array.from({ length: 150 }, () => unknown('A')).join('; ')}; ${own}`,
+    ],
     ['broken ones before ours', (own: string) => `${name}=; ${name}; ${name}="; ${name}==; =${name}; ${own}`],
   ])('%s', async (_, header) => {
     expect(await statusWith(header(`${name}=${idOf(await signedIn())}`))).toBe(200)
@@ -60,7 +64,10 @@ describe('A22 cookies that a neighbour host has set beside ours sign nobody out,
     ['in quotes', (id: string) => `${name}="${id}"`],
     ['cut short', (id: string) => `${name}=${id.slice(0, -1)}`],
     ['with more behind it', (id: string) => `${name}=${id}A`],
-    ['with the last letter changed', (id: string) => `${name}=${id.slice(0, -1)}${id.endsWith('A') ? 'B' : 'A'}`],
+    [
+      'with the last letter changed',
+      (id: string) => `${name}=${id.slice(0, -1)}${id.endsWith('A') ? 'B' : 'A'}`,
+    ],
   ])('a good id %s lets nobody in', async (_, header) => {
     expect(await statusWith(header(idOf(await signedIn())))).toBe(401)
   })
@@ -105,7 +112,9 @@ describe('A23 signing in makes a new id', () => {
     await victim.submit(offered, { user: 'a0000000-0000-4000-8000-000000000001' })
     expect(idOf(victim)).not.toBe(planted)
     expect(await statusWith(`${name}=${planted}`)).toBe(401)
-    const { user } = (await victim.get(`${world.pageOrigin}/.clearway/session`, { kind: 'background' })).json() as {
+    const { user } = (
+      await victim.get(`${world.pageOrigin}/.clearway/session`, { kind: 'background' })
+    ).json() as {
       user: { username: string }
     }
     expect(user.username).toBe('ada@contoso.onmicrosoft.com')
@@ -161,7 +170,7 @@ describe('A24 a session cookie that is rubbish is no session', () => {
     `${name}.0=x`,
     '=',
     ';;;;',
-    `${name}`,
+    name,
   ])('cookies that are none of ours, %j, are as good as none', async (cookie) => {
     expectRefusal(await rawGet(world.port, host, '/x', [`Cookie: ${cookie}`]), 'session/missing')
   })
@@ -181,7 +190,10 @@ describe('A25 a session that has ended stays ended', () => {
   test('after signing out', async () => {
     const browser = await signedIn()
     const cookie = `${name}=${idOf(browser)}`
-    await browser.get(`${world.pageOrigin}/.clearway/sign-out`, { kind: 'navigation', origin: world.pageOrigin })
+    await browser.get(`${world.pageOrigin}/.clearway/sign-out`, {
+      kind: 'navigation',
+      origin: world.pageOrigin,
+    })
     expect(cookieOf(browser)).not.toContain(name)
     expectRefusal(await rawGet(world.port, host, '/x', [`Cookie: ${cookie}`]), 'session/expired')
     const renewal = requestOf('POST /.clearway/renew', host, [
@@ -259,7 +271,9 @@ describe('A25 a session that has ended stays ended', () => {
 describe('A26 the gateway’s cookies stay between browser and gateway', () => {
   const lastCookies = (requests: readonly RecordedRequest[]): readonly string[] => {
     const { rawHeaders } = requests.at(-1) ?? { rawHeaders: [] }
-    return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'cookie')
+    return rawHeaders.filter(
+      (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'cookie',
+    )
   }
 
   test('none reaches the internal app, wherever it stands and however often', async () => {

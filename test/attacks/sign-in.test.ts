@@ -18,7 +18,6 @@ afterEach(async () => {
   await expectStillAnswers(scene.port, scene.host)
 })
 
-const navigation = { kind: 'navigation' } as const
 const asNavigation = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', accept: 'text/html' }
 
 const cookieOf = (browser: BrowserLike): string =>
@@ -134,7 +133,7 @@ describe('A29 a callback is taken once, from the browser and for the sign-in tha
     const callback = await begin(browser)
     const redeemed = scene.provider.redeemed.length
     const answers = await Promise.all([finish(browser, callback), finish(browser, callback)])
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 400])
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303, 400]))
     expect(scene.provider.redeemed).toHaveLength(redeemed + 1)
   })
 
@@ -146,6 +145,15 @@ describe('A29 a callback is taken once, from the browser and for the sign-in tha
     const browser = scene.browser()
     expectPage(await finish(browser, await begin(browser)), 'sign-in/code-rejected')
     expect(sessionOf(browser)).toBeUndefined()
+  })
+
+  test.each([500, 503, 429])('a provider in trouble, which answers %i', async (status) => {
+    scene.provider.script.token = (_usual, _form, response) => {
+      response.writeHead(status, { 'content-type': 'text/html' }).end('<h1>trouble</h1>')
+      return undefined
+    }
+    const browser = scene.browser()
+    expectPage(await finish(browser, await begin(browser)), 'sign-in/provider-unreachable')
   })
 
   test('two tabs: A begins, B begins, B ends, A ends', async () => {
@@ -228,7 +236,10 @@ describe('A30 code, browser and id token belong together', () => {
     expect(sessionOf(browser)).toBeUndefined()
   }
   const idToken = (make: (usual: string) => string | undefined | Promise<string | undefined>): void => {
-    scene.provider.script.token = async (usual) => ({ ...usual, id_token: await make(String(usual['id_token'])) })
+    scene.provider.script.token = async (usual) => ({
+      ...usual,
+      id_token: await make(String(usual['id_token'])),
+    })
   }
 
   test.each([
@@ -255,7 +266,10 @@ describe('A30 code, browser and id token belong together', () => {
     idToken(() => new UnsecuredJWT(claims).setIssuedAt().setExpirationTime('5m').encode())
     await expectRejected()
     const key = new TextEncoder().encode(clientSecret.padEnd(32, 'x'))
-    const signed = new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setIssuedAt().setExpirationTime('5m')
+    const signed = new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuedAt()
+      .setExpirationTime('5m')
     const text = await signed.sign(key)
     idToken(() => text)
     await expectRejected()
@@ -287,7 +301,9 @@ describe('A30 code, browser and id token belong together', () => {
     })
     afterAll(() => posting.close())
 
-    const post = async (headers: Readonly<Record<string, string>>): Promise<readonly [Answer, BrowserLike]> => {
+    const post = async (
+      headers: Readonly<Record<string, string>>,
+    ): Promise<readonly [Answer, BrowserLike]> => {
       const browser = posting.browser()
       const begun = await browser.get(`${posting.origin}/deep`, { kind: 'background', headers: asNavigation })
       const cookie = begun.headerValues('set-cookie').join()
@@ -313,7 +329,9 @@ describe('A30 code, browser and id token belong together', () => {
     })
 
     test('the code does not come by the query as well', async () => {
-      const answer = await request(`${posting.origin}/.clearway/callback?code=x&state=y`, { headers: asNavigation })
+      const answer = await request(`${posting.origin}/.clearway/callback?code=x&state=y`, {
+        headers: asNavigation,
+      })
       expectPage(answer, 'sign-in/response-malformed')
     })
 
@@ -335,12 +353,18 @@ describe('A30 code, browser and id token belong together', () => {
 describe('A32 only a navigation that somebody made begins a sign-in', () => {
   const noNavigations = [
     ['fetch', { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }],
-    ['fetch that asks for HTML', { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty', accept: 'text/html' }],
+    [
+      'fetch that asks for HTML',
+      { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty', accept: 'text/html' },
+    ],
     ['fetch without CORS', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'empty' }],
     ['an image', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }],
     ['a script', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' }],
     ['a manifest', { 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'manifest' }],
-    ['a service worker’s navigation', { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'empty', accept: 'text/html' }],
+    [
+      'a service worker’s navigation',
+      { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'empty', accept: 'text/html' },
+    ],
     ['a prefetch', { ...asNavigation, 'sec-purpose': 'prefetch' }],
     ['a prerender', { ...asNavigation, 'sec-purpose': 'prefetch;prerender' }],
     ['an old prefetch', { ...asNavigation, purpose: 'prefetch' }],
@@ -366,7 +390,11 @@ describe('A32 only a navigation that somebody made begins a sign-in', () => {
   })
 
   test('nor does a form that is posted: what it sent would be lost', async () => {
-    const answer = await request(`${scene.origin}/save`, { method: 'POST', headers: asNavigation, body: 'x=1' })
+    const answer = await request(`${scene.origin}/save`, {
+      method: 'POST',
+      headers: asNavigation,
+      body: 'x=1',
+    })
     expectPage(answer, 'session/missing')
     expect(valuesOf(answer, 'set-cookie')).toEqual([])
   })
@@ -431,7 +459,9 @@ describe('A33 nobody is signed in as somebody else, or to somebody else’s liki
 
   test('an application that is not there cannot be signed in to', async () => {
     for (const name of ['evil', '__proto__', '', 'app%00']) {
-      const answer = await request(`${scene.origin}/.clearway/sign-in?application=${name}`, { headers: asNavigation })
+      const answer = await request(`${scene.origin}/.clearway/sign-in?application=${name}`, {
+        headers: asNavigation,
+      })
       expectPage(answer, 'proxy/no-segment')
     }
   })
@@ -476,7 +506,13 @@ describe('A34 a name lets in whom it names, letter by letter', () => {
 
     test('no other claim names a user: not email, not upn, not sub', async () => {
       const name = 'kim@contoso.example'
-      const claims = { preferred_username: 'mallory@contoso.example', email: name, upn: name, sub: name, name }
+      const claims = {
+        preferred_username: 'mallory@contoso.example',
+        email: name,
+        upn: name,
+        sub: name,
+        name,
+      }
       expect(await entering(stage, { ...claims, email_verified: false })).toBe(403)
     })
   })
@@ -516,7 +552,9 @@ describe('A34 a name lets in whom it names, letter by letter', () => {
 
   test('an empty name in a rule is a mistake of the configuration', async () => {
     for (const rule of ['groups: [""]', 'users: [""]', 'roles: [""]', 'groups: []']) {
-      await expect(startScene({ application: `    allow: { ${rule} }` })).rejects.toThrow(/config\/invalid-value/)
+      await expect(startScene({ application: `    allow: { ${rule} }` })).rejects.toThrow(
+        /config\/invalid-value/,
+      )
     }
   })
 

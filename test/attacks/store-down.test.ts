@@ -45,7 +45,8 @@ afterEach(async () => {
 })
 
 const asNavigation = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', accept: 'text/html' }
-const cookie = (): string => browser.cookies.header(new URL(scene.origin), { kind: 'navigation', method: 'GET' })
+const cookie = (): string =>
+  browser.cookies.header(new URL(scene.origin), { kind: 'navigation', method: 'GET' })
 const call = (path: string, method = 'GET'): Promise<Answer> =>
   scene.call(path, { method, headers: { cookie: cookie(), origin: scene.origin } })
 
@@ -54,32 +55,41 @@ const breakings = [
   ['reading and writing', { reads: true, writes: true }],
 ] as const
 
-describe.each(breakings)('A28 while %s the store fails, nobody is let in and nobody is sent round', (_, what) => {
-  test.each([
-    ['/x', 'GET'],
-    ['/x', 'POST'],
-    ['/.clearway/session', 'GET'],
-    ['/.clearway/renew', 'POST'],
-  ])('a background call to %s by %s reads 503', async (path, method) => {
-    Object.assign(broken, what)
-    const before = scene.app.requests.length
-    const answer = await call(path, method)
-    expectRefusal(answer, 'session/store-unavailable', scene.origin)
-    expect(valuesOf(answer, 'retry-after')).toEqual([expect.stringMatching(/^\d+$/)])
-    expect(answer.text()).not.toContain('MDB_')
-    expect(scene.app.requests).toHaveLength(before)
-    const foreign = await scene.call(path, { method, headers: { cookie: cookie(), origin: 'http://evil.example' } })
-    expect(corsOf(foreign)).toEqual([])
-  })
+describe.each(breakings)(
+  'A28 while %s the store fails, nobody is let in and nobody is sent round',
+  (_, what) => {
+    test.each([
+      ['/x', 'GET'],
+      ['/x', 'POST'],
+      ['/.clearway/session', 'GET'],
+      ['/.clearway/renew', 'POST'],
+    ])('a background call to %s by %s reads 503', async (path, method) => {
+      Object.assign(broken, what)
+      const before = scene.app.requests.length
+      const answer = await call(path, method)
+      expectRefusal(answer, 'session/store-unavailable', scene.origin)
+      expect(valuesOf(answer, 'retry-after')).toEqual([expect.stringMatching(/^\d+$/)])
+      expect(answer.text()).not.toContain('MDB_')
+      expect(scene.app.requests).toHaveLength(before)
+      const foreign = await scene.call(path, {
+        method,
+        headers: { cookie: cookie(), origin: 'http://evil.example' },
+      })
+      expect(corsOf(foreign)).toEqual([])
+    })
 
-  test.each(['/', '/.clearway/sign-out'])('a navigation to %s is shown a page, not the provider', async (path) => {
-    Object.assign(broken, what)
-    const answer = await request(scene.origin + path, { headers: { ...asNavigation, cookie: cookie() } })
-    expect([answer.status, answer.header('clearway-problem')]).toEqual([503, 'session/store-unavailable'])
-    expect(answer.header('location')).toBeUndefined()
-    expect(answer.header('content-type')).toContain('text/html')
-  })
-})
+    test.each(['/', '/.clearway/sign-out'])(
+      'a navigation to %s is shown a page, not the provider',
+      async (path) => {
+        Object.assign(broken, what)
+        const answer = await request(scene.origin + path, { headers: { ...asNavigation, cookie: cookie() } })
+        expect([answer.status, answer.header('clearway-problem')]).toEqual([503, 'session/store-unavailable'])
+        expect(answer.header('location')).toBeUndefined()
+        expect(answer.header('content-type')).toContain('text/html')
+      },
+    )
+  },
+)
 
 describe('A28 while writing fails', () => {
   test('whoever is signed in goes on', async () => {
@@ -96,7 +106,10 @@ describe('A28 while writing fails', () => {
     const sentBack = await request(begun.header('location') ?? '')
     broken.writes = true
     const redeemed = scene.provider.redeemed.length
-    const answer = await other.get(sentBack.header('location') ?? '', { kind: 'background', headers: asNavigation })
+    const answer = await other.get(sentBack.header('location') ?? '', {
+      kind: 'background',
+      headers: asNavigation,
+    })
     expect([answer.status, answer.header('clearway-problem')]).toEqual([503, 'session/store-unavailable'])
     expect(answer.headerValues('set-cookie')).toEqual([])
     expect(answer.header('location')).toBeUndefined()

@@ -169,13 +169,24 @@ describe('A35 a token is what its issuer’s key says, and nothing else', () => 
 
   describe('whatever stands in the key set', () => {
     const weak = generateKeyPairSync('rsa', { modulusLength: 1024 })
-    const publicOf = (key: typeof ownKey.publicKey, kid: string): JWK => ({ ...(key.export({ format: 'jwk' }) as JWK), kid })
+    const publicOf = (key: typeof ownKey.publicKey, kid: string): JWK => ({
+      ...(key.export({ format: 'jwk' }) as JWK),
+      kid,
+    })
 
     test.each([
       ['a symmetric key', () => [{ kty: 'oct', k: 'AAAA', kid: 'first', alg: 'HS256' }], 'token/unknown-key'],
       ['a key of 1024 bits', () => [publicOf(weak.publicKey, 'first')], 'token/unknown-key'],
-      ['a key for encryption', () => [{ ...publicOf(ownKey.publicKey, 'first'), use: 'enc' }], 'token/unknown-key'],
-      ['a private key', () => [{ ...(ownKey.privateKey.export({ format: 'jwk' }) as JWK), kid: 'first' }], 'token/unknown-key'],
+      [
+        'a key for encryption',
+        () => [{ ...publicOf(ownKey.publicKey, 'first'), use: 'enc' }],
+        'token/unknown-key',
+      ],
+      [
+        'a private key',
+        () => [{ ...(ownKey.privateKey.export({ format: 'jwk' }) as JWK), kid: 'first' }],
+        'token/unknown-key',
+      ],
     ] as const)('%s verifies nothing', async (_, keys, code) => {
       const other = await startScene({ segment: segment() })
       try {
@@ -253,7 +264,12 @@ describe('A36 a token is for this API, from this issuer, for now', () => {
   })
 
   test('an id token is no access token', async () => {
-    const idToken = await scene.provider.sign({ aud: 'contacts-id', nonce: 'x', ver: '2.0', preferred_username: 'ada' })
+    const idToken = await scene.provider.sign({
+      aud: 'contacts-id',
+      nonce: 'x',
+      ver: '2.0',
+      preferred_username: 'ada',
+    })
     await expectRefused(idToken, 'token/wrong-kind')
   })
 
@@ -295,7 +311,7 @@ describe('A37 a bearer token means the token’s rules, whatever else there is',
     await expectRefused(await scene.provider.sign({ ...good, exp: 1 }), 'token/expired')
     const answer = await withToken(await scene.provider.sign({ ...good, sub: 'the-token' }), { cookie })
     expect(answer.status).toBe(200)
-    const { rawHeaders } = scene.app.requests.at(-1) ?? { rawHeaders: [] }
+    const rawHeaders = scene.app.requests.at(-1)?.rawHeaders ?? []
     const assertion = rawHeaders[rawHeaders.indexOf('Clearway-Assertion') + 1] ?? ''
     const claims = JSON.parse(Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString()) as object
     expect(claims).toMatchObject({ sub: 'the-token', by: 'bearer' })
@@ -372,19 +388,20 @@ describe('A37 a bearer token means the token’s rules, whatever else there is',
 })
 
 describe('A38 Microsoft Graph’s token at another API is explained', () => {
-  test.each(['00000003-0000-0000-c000-000000000000', 'https://graph.microsoft.com', 'https://graph.microsoft.com/'])(
-    'by its audience %s, and by the nonce in its header that spoils its signature',
-    async (aud) => {
-      const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
-      const token = await new SignJWT({ ...claimsNow(), aud, iss: `https://sts.windows.net/${tenant}/` })
-        .setProtectedHeader({ alg: 'RS256', kid: 'first', nonce: 'x', typ: 'JWT' })
-        .sign(key)
-      const answer = await withToken(token, { cookie })
-      expect(answer.status).toBe(401)
-      expect((answer.json() as { detail: string }).detail).toMatch(/Microsoft Graph/)
-      expect(valuesOf(answer, 'www-authenticate').join()).toContain('token/wrong-kind')
-    },
-  )
+  test.each([
+    '00000003-0000-0000-c000-000000000000',
+    'https://graph.microsoft.com',
+    'https://graph.microsoft.com/',
+  ])('by its audience %s, and by the nonce in its header that spoils its signature', async (aud) => {
+    const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+    const token = await new SignJWT({ ...claimsNow(), aud, iss: `https://sts.windows.net/${tenant}/` })
+      .setProtectedHeader({ alg: 'RS256', kid: 'first', nonce: 'x', typ: 'JWT' })
+      .sign(key)
+    const answer = await withToken(token, { cookie })
+    expect(answer.status).toBe(401)
+    expect((answer.json() as { detail: string }).detail).toMatch(/Microsoft Graph/)
+    expect(valuesOf(answer, 'www-authenticate').join()).toContain('token/wrong-kind')
+  })
 
   test('the nonce in the header alone is enough', async () => {
     const token = await scene.provider.sign({ ...good, aud: 'api://other' }, { nonce: 'x' })

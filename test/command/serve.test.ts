@@ -120,6 +120,37 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
 )
 
+test(
+  'an answer that had begun before the signal is finished, and its kept-alive connection holds nothing up',
+  async () => {
+    let release = (): void => {}
+    const upstream = await upstreamWith((_request, response) => {
+      response.write('begun, ')
+      release = () => response.end('finished')
+    })
+    const port = await freePort()
+    const serving = start(
+      ['serve', '--config', folder.write('clearway.yaml', config(port, upstream.url))],
+      env,
+    )
+    await serving.sees('stderr', /listens on/)
+    const agent = new Agent({ keepAlive: true })
+    const headers = { host: `contacts.clearway.localhost:${port}` }
+    const [answer] = (await once(
+      httpRequest({ host: '127.0.0.1', port, agent, headers }).end(),
+      'response',
+    )) as [IncomingMessage]
+    serving.signal('SIGTERM')
+    while (!(await refused(port)));
+    release()
+    expect(await textOf(answer)).toBe('begun, finished')
+    expect((await serving.ended).code).toBe(0)
+    agent.destroy()
+  },
+  // Less than the time after which all connections are cut.
+  9_000,
+)
+
 test('a busy port ends serve with 2, and the message names the address and the keys that change it', async () => {
   const upstream = await upstreamWith()
   const port = await takePort()

@@ -89,7 +89,7 @@ describe('an answer', () => {
 
   test('waits at the internal app while the browser does not read, and goes on when it does', async () => {
     const piece = Buffer.alloc(64 * 1024, 'x')
-    const most = 4096
+    const most = 1024
     const app = new EventEmitter()
     let written = 0
     handler = (_request, response) => {
@@ -115,11 +115,12 @@ describe('an answer', () => {
       stalledAt = written
       await roundTrips(20)
     }
-    expect(written).toBeLessThan(most / 4)
+    expect(written).toBeLessThan(most / 2)
     let bytes = 0
     socket.on('data', (data) => {
       bytes += data.length
     })
+    socket.resume()
     await once(socket, 'end')
     expect(written).toBe(most)
     expect(bytes).toBeGreaterThan(most * piece.length)
@@ -175,21 +176,28 @@ describe('a request', () => {
 
   test('waits at the browser while the internal app does not read', async () => {
     const app = new EventEmitter()
-    handler = (request, response) => {
-      request.pause()
-      app.emit('request', request, response)
-    }
+    handler = (request, response) => app.emit('request', request, response)
     const most = 64 * 1024 * 1024
     const arrival = once(app, 'request')
     const socket = connect(world().port, '127.0.0.1')
     socket.write(head('POST /large HTTP/1.1', `Content-Length: ${most}`))
+    const piece = Buffer.alloc(64 * 1024)
+    let sent = 0
+    const send = (): void => {
+      while (sent < most) {
+        sent += piece.length
+        if (socket.write(piece)) continue
+        socket.once('drain', send)
+        return
+      }
+    }
+    send()
     const [request, response] = (await arrival) as [IncomingMessage, ServerResponse]
     // The recorder reads every request; this app does not.
     request.removeAllListeners('data').pause()
-    socket.write(Buffer.alloc(most))
     let stalledAt = -1
-    while (stalledAt !== socket.bytesWritten - socket.writableLength) {
-      stalledAt = socket.bytesWritten - socket.writableLength
+    while (stalledAt !== sent) {
+      stalledAt = sent
       await roundTrips(20)
     }
     expect(stalledAt).toBeLessThan(most / 2)
@@ -197,8 +205,9 @@ describe('a request', () => {
     request.on('data', (data: Buffer) => {
       bytes += data.length
     })
+    request.resume()
     await once(request, 'end')
-    expect(bytes).toBe(most)
+    expect(bytes).toBeGreaterThan(most - stalledAt)
     response.end()
     socket.destroy()
   })

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEntra, type Directory, type Entra, type EntraEvent } from '@clearway/entra'
+import { createKeys, startEntra, type Directory, type Entra, type EntraEvent } from '@clearway/entra'
 import { parseConfig, startGateway, type Plan, type RunningGateway } from '@clearway/gateway'
 import { onTestFinished } from 'vitest'
 import { contoso, labDirectory, labSecrets } from '../../packages/clearway/src/lab/directory.ts'
@@ -42,6 +42,9 @@ export interface Site {
   readonly signIn: (browser: BrowserLike, user?: string) => Promise<number>
 }
 
+/** Made once for all sites of a file: it takes longer than everything else. */
+const keys = createKeys()
+
 /** Prepares a site that ends with the test, after its gateways. */
 export const prepareSite = async (options: SiteOptions = {}): Promise<Site> => {
   const folder = mkdtempSync(join(tmpdir(), 'clearway-site-'))
@@ -55,6 +58,7 @@ export const prepareSite = async (options: SiteOptions = {}): Promise<Site> => {
   const directory = labDirectory([origin])
   const entra = await startEntra({
     directory,
+    keys: await keys,
     now,
     accessTokenSeconds: options.tokenSeconds ?? 300,
     onEvent: (event) => {

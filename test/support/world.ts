@@ -2,12 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
-import { startEntra, type Directory, type Entra, type EntraEvent } from '@clearway/entra'
+import { createKeys, startEntra, type Directory, type Entra, type EntraEvent } from '@clearway/entra'
 import { parseConfig, startGateway, type RunningGateway } from '@clearway/gateway'
 import { contoso, labDirectory, labSecrets } from '../../packages/clearway/src/lab/directory.ts'
 import { freePort } from '../../packages/clearway/src/lab/free-port.ts'
 import { createBrowserLike, type BrowserLike, type VisitAnswer } from './browser-like.ts'
 import { startUpstream, type Upstream } from './upstream.ts'
+
+/** Made once for all worlds of a test file: RSA keys take their time. Issuers differ by port, so no token passes between worlds. */
+const entraKeys = createKeys()
 
 type Handler = Parameters<typeof startUpstream>[0]
 
@@ -125,6 +128,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
   const events: EntraEvent[] = []
   const entra = await startEntra({
     directory,
+    keys: await entraKeys,
     accessTokenSeconds: options.tokenSeconds ?? 300,
     now,
     onEvent: (event) => events.push(event),

@@ -45,9 +45,12 @@ export interface ScriptedProvider {
 
 const clientId = 'clearway'
 
+/** One pair for all providers of a test file: making one takes longer than most tests. */
+const keyPair = generateKeyPair('RS256', { extractable: true })
+
 /** Starts the provider on a free port of 127.0.0.1. */
 export const startProvider = async (now: () => number): Promise<ScriptedProvider> => {
-  const pair = await generateKeyPair('RS256', { extractable: true })
+  const pair = await keyPair
   const jwk: JWK = { ...(await exportJWK(pair.publicKey)), kid: 'first', use: 'sig', alg: 'RS256' }
   const script: Script = {}
   const asked: URLSearchParams[] = []

@@ -1,4 +1,10 @@
-const strangers = ['evil.example', 'evil.example:8443/x', '[2001:db8::1]', '3232235777', 'evil%E3%80%82example'] as const
+const strangers = [
+  'evil.example',
+  'evil.example:8443/x',
+  '[2001:db8::1]',
+  '3232235777',
+  'evil%E3%80%82example',
+] as const
 
 /** Ways to begin an address so that one reader sees a path and another a host. */
 const beginnings = [

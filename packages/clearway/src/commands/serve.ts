@@ -3,8 +3,7 @@ import { isListenError, whyNoListening } from '../why-no-listening.ts'
 import { textOf, type Command } from './command.ts'
 
 const notStarted = (error: unknown, file: string): string => {
-  if (error instanceof ListenError)
-    return `${whyNoListening(error)}\n  fix: change listen or admin in ${file}`
+  if (isListenError(error)) return `${whyNoListening(error)}\n  fix: change listen or admin in ${file}`
   return `cannot start: ${error instanceof Error ? error.message : 'for no reason that it knows'}`
 }
 

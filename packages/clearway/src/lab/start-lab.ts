@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { startEntra, type Entra, type EntraEvent, type EntraOptions } from '@clearway/entra'
 import { startContactsApi, startContactsPage, startOlderService } from '@clearway/examples'
 import {
-  ListenError,
   loadConfig,
   startGateway,
   type GatewayOptions,

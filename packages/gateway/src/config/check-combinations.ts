@@ -1,5 +1,5 @@
-import { isLoopbackHost, originOf } from '@clearway/rules/origins'
-import { mistake, type ConfigMistake } from './mistake.ts'
+import { isLoopbackHost } from '@clearway/rules/origins'
+import { mistake, type ConfigMistake, type ConfigPath } from './mistake.ts'
 import type { SoundApplication, SoundParts, SoundSegment } from './sound-parts.ts'
 import { parseDuration } from './units.ts'
 
@@ -10,8 +10,19 @@ const textOr = (value: unknown, otherwise: string): string => (typeof value === 
 const segmentsOf = (parts: SoundParts): readonly SoundSegment[] =>
   parts.applications.flatMap((each) => each.segments)
 
-const showExternal = (parts: SoundParts, { path, config }: SoundSegment): string =>
-  parts.show([...path, 'external'], config.external)
+/** A segment whose external URL is one, and that URL. */
+interface Published {
+  readonly path: ConfigPath
+  readonly url: URL
+  readonly shown: string
+}
+
+const publishedBy = (parts: SoundParts): readonly Published[] =>
+  segmentsOf(parts).flatMap((segment) => {
+    const { external } = segment.config
+    const path = [...segment.path, 'external']
+    return external === undefined ? [] : [{ path, url: new URL(external), shown: parts.show(path, external) }]
+  })
 
 const repeated = <T>(items: readonly T[], key: (item: T) => string | undefined): readonly T[] => {
   const seen = new Set<string>()
@@ -36,11 +47,11 @@ const namesAreUnique: Check = ({ applications, show }) =>
   })
 
 const externalUrlsAreUnique: Check = (parts) =>
-  repeated(segmentsOf(parts), ({ config }) => new URL(config.external).href).map((segment) =>
+  repeated(publishedBy(parts), ({ url }) => url.href).map(({ path, shown }) =>
     mistake(
       'config/duplicate',
-      [...segment.path, 'external'],
-      `${showExternal(parts, segment)} is published twice`,
+      path,
+      `${shown} is published twice`,
       'give each segment its own external URL; a longer path prefix wins over a shorter one',
     ),
   )
@@ -48,20 +59,21 @@ const externalUrlsAreUnique: Check = (parts) =>
 /** Two schemes on one host cannot be told apart by the Host header alone. */
 const oneSchemePerHost: Check = (parts) =>
   repeated(
-    [...new Map(segmentsOf(parts).map((each) => [originOf(each.config.external), each])).values()],
-    ({ config }) => new URL(config.external).host,
-  ).map((segment) =>
+    [...new Map(publishedBy(parts).map((each) => [each.url.origin, each])).values()],
+    ({ url }) => url.host,
+  ).map(({ path, shown }) =>
     mistake(
       'config/dangerous',
-      [...segment.path, 'external'],
-      `the host of ${showExternal(parts, segment)} is published as http and as https`,
+      path,
+      `the host of ${shown} is published as http and as https`,
       'publish it as https only',
     ),
   )
 
-const acceptAgrees = ({ path, config }: SoundSegment): readonly ConfigMistake[] => {
-  const accept = config.accept ?? ['session']
-  if (accept.includes('bearer') && !config.bearer) {
+const acceptAgrees = ({ path, config, has }: SoundSegment): readonly ConfigMistake[] => {
+  const accept = config.accept ?? (has('accept') ? undefined : ['session'])
+  if (!accept) return []
+  if (accept.includes('bearer') && !has('bearer')) {
     return [
       mistake(
         'config/missing-key',
@@ -71,7 +83,7 @@ const acceptAgrees = ({ path, config }: SoundSegment): readonly ConfigMistake[] 
       ),
     ]
   }
-  if (!accept.includes('bearer') && config.bearer) {
+  if (!accept.includes('bearer') && has('bearer')) {
     return [
       mistake(
         'config/invalid-value',
@@ -224,13 +236,13 @@ const tenantsAreNamed: Check = ({ top }) => {
 /** A host served in plain http by a listener that other machines reach. */
 const httpsEndsSomewhere: Check = (parts) => {
   const listen = urlOf(parts.top['listen'])
-  const ours = segmentsOf(parts).find(({ config }) => new URL(config.external).protocol === 'http:')
+  const ours = publishedBy(parts).find(({ url }) => url.protocol === 'http:')
   return ours && listen?.protocol === 'http:' && !isLoopbackHost(listen.hostname)
     ? [
         mistake(
           'config/dangerous',
           ['listen'],
-          `other machines reach this listener, but ${showExternal(parts, ours)} is for this one only`,
+          `other machines reach this listener, but ${ours.shown} is for this one only`,
           'listen on http://127.0.0.1, or publish https URLs',
         ),
       ]

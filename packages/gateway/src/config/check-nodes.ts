@@ -1,10 +1,10 @@
 import { isNode, isScalar, visit, type Document } from 'yaml'
 import type { TextMistake } from './mistake.ts'
-import { showText } from './show-value.ts'
+import { showText, showValue } from './show-value.ts'
 
 const mostAliases = 50
 
-/** Finds what YAML permits and a configuration does not: tags, YAML 1.1, keys that are no text, odd aliases. */
+/** Finds what YAML permits and a configuration does not: tags, YAML 1.1, keys that are no text or stand twice, odd aliases. */
 export const checkNodes = (document: Document): readonly TextMistake[] => {
   const found: TextMistake[] = []
   const report = (node: unknown, message: string, fix: string): void => {
@@ -39,9 +39,22 @@ export const checkNodes = (document: Document): readonly TextMistake[] => {
         report(alias, `what *${name} stands for contains itself`, 'write the value itself')
       return undefined
     },
-    Pair(_key, { key, value }) {
-      if (!isScalar(key) || key.value === null)
-        report(isNode(key) && key.range ? key : value, 'a key is a text', 'write a key, a colon and a space')
+    Map(_key, { items }) {
+      const seen = new Set<string>()
+      for (const { key, value } of items) {
+        if (!isScalar(key) || key.value === null) {
+          report(
+            isNode(key) && key.range ? key : value,
+            'a key is a text',
+            'write a key, a colon and a space',
+          )
+          continue
+        }
+        const name = key.toString()
+        if (seen.has(name))
+          report(key, `the key ${showValue(name)} stands twice in one place`, 'keep one of the two')
+        seen.add(name)
+      }
     },
   })
   return found

@@ -1,6 +1,6 @@
 import { configJsonSchema, describedAt, keysAt, type JsonSchema } from './json-schema.ts'
 import { didYouMean } from './did-you-mean.ts'
-import { mistake, type ConfigMistake, type ConfigPath } from './mistake.ts'
+import { mistake, mostMistakes, type ConfigMistake, type ConfigPath } from './mistake.ts'
 import type { Referring } from './references.ts'
 import { configSchema } from './schema.ts'
 import { isSecretKey } from './secret-keys.ts'
@@ -42,7 +42,7 @@ class Reader {
     const path = [...base, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))]
     switch (issue.code) {
       case 'unrecognized_keys':
-        return issue.keys.map((key) => this.#unknownKey(key, path))
+        return issue.keys.slice(0, mostMistakes).map((key) => this.#unknownKey(key, path))
       case 'invalid_union':
         return this.#union(issue, path)
       case 'custom': {
@@ -57,6 +57,7 @@ class Reader {
       case 'too_small':
         return [this.#invalid(path, this.#tooSmall(issue, path), this.#help(path))]
       case 'too_big':
+        return [this.#invalid(path, this.#tooBig(issue, path), this.#help(path))]
       case 'invalid_format':
       case 'not_multiple_of':
       case 'invalid_key':
@@ -69,6 +70,12 @@ class Reader {
     if (issue.origin === 'array') return 'this list is empty'
     if (issue.origin !== 'string') return `${showValue(valueAt(this.#data, path))} is too small`
     return issue.minimum === 1 ? 'this text is empty' : issue.message
+  }
+
+  #tooBig(issue: Extract<Issue, { code: 'too_big' }>, path: ConfigPath): string {
+    return issue.origin === 'array'
+      ? `this list has more than ${issue.maximum} entries`
+      : `${showValue(valueAt(this.#data, path))} is too large`
   }
 
   /** What the schema says of a place, or of the nearest one around it that it says something of. */
@@ -115,7 +122,7 @@ class Reader {
     const word = didYouMean(value, words)
     if (word !== undefined) return `did you mean "${word}"?`
     if (kinds.includes('a list')) return `write a list: [${showText(value)}]`
-    if (kinds.includes('true or false') || kinds.includes('a whole number'))
+    if (kinds.some((kind) => kind === 'true or false' || kind.endsWith('number')))
       return `write ${kinds.join()}, without quotes`
     return undefined
   }

@@ -9,10 +9,14 @@ interface Span {
 const spanOf = (node: unknown): Span | undefined =>
   isNode(node) && node.range ? { start: node.range[0], end: node.range[1] } : undefined
 
+/** Of a mapping its first key: the whole of it would be many lines. */
+const placeOf = (node: unknown): Span | undefined =>
+  (isMap(node) ? spanOf(node.items[0]?.key) : undefined) ?? spanOf(node)
+
 /** The place of a path in the document: the deepest part of it that is there. */
 const find = (document: Document, found: ConfigMistake): Span => {
   let node: unknown = document.contents
-  let span = spanOf(node) ?? { start: 0, end: 1 }
+  let span = placeOf(node) ?? { start: 0, end: 1 }
   for (const [depth, part] of found.path.entries()) {
     if (isMap(node)) {
       const pair = node.items.find((item) => isPair(item) && String(item.key) === String(part))
@@ -25,7 +29,7 @@ const find = (document: Document, found: ConfigMistake): Span => {
       span = (last && found.atKey) || empty || isMap(node) || isSeq(node) ? (key ?? span) : inside
     } else if (isSeq(node)) {
       node = node.items[Number(part)]
-      span = spanOf(node) ?? span
+      span = placeOf(node) ?? span
     } else break
   }
   return span

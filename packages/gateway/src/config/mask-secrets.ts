@@ -1,7 +1,7 @@
 import { isSecretKey } from './secret-keys.ts'
 
 const reference = /^["']?\$\{(?:env|file):[^}]*\}["']?$/
-const keyAtPlace = /(["']?)([A-Za-z][\w-]*)\1[ \t]*:[ \t]*/g
+const keyAtPlace = /(?<![\w-])(["']?)([A-Za-z][\w-]{0,63})\1[ \t]*:[ \t]*/g
 const userInfo = /\/\/[^\s/@]+@/g
 const inFlow = /^(?:"(?:[^"\\]|\\.)*"?|'[^']*'?|[^,}\]]*)/
 const inBlock = /^(?:"(?:[^"\\]|\\.)*"?|'[^']*'?|.*)/
@@ -9,15 +9,18 @@ const inBlock = /^(?:"(?:[^"\\]|\\.)*"?|'[^']*'?|.*)/
 const dots = (text: string): string => text.replace(/[^\s]/g, '•')
 
 const maskLine = (line: string): string => {
-  let masked = line
+  const brace = line.indexOf('{')
+  const pieces: string[] = []
+  let done = 0
   for (const match of line.matchAll(keyAtPlace)) {
-    if (!isSecretKey(match[2] ?? '')) continue
+    if (match.index < done || !isSecretKey(match[2] ?? '')) continue
     const start = match.index + match[0].length
-    const value = (line.slice(0, start).includes('{') ? inFlow : inBlock).exec(line.slice(start))?.[0] ?? ''
-    if (!reference.test(value.trim()))
-      masked = masked.slice(0, start) + dots(value) + masked.slice(start + value.length)
+    const value = (brace !== -1 && brace < start ? inFlow : inBlock).exec(line.slice(start))?.[0] ?? ''
+    pieces.push(line.slice(done, start), reference.test(value.trim()) ? value : dots(value))
+    done = start + value.length
   }
-  return masked.replace(userInfo, (text) => `//${dots(text.slice(2, -1))}@`)
+  pieces.push(line.slice(done))
+  return pieces.join('').replace(userInfo, (text) => `//${dots(text.slice(2, -1))}@`)
 }
 
 /** The indentation of a secret key that begins a line; what is indented deeper on the next lines is its value. */

@@ -3,6 +3,9 @@ import type { ProblemCode } from '@clearway/rules/problems'
 /** The problem codes that a configuration can have. */
 export type ConfigProblemCode = Extract<ProblemCode, `config/${string}`>
 
+/** How many mistakes are told at once; nobody reads more, and finding the place of each takes time. */
+export const mostMistakes: number = 500
+
 /** Where in the configuration: keys and list positions from the top. */
 export type ConfigPath = readonly (string | number)[]
 

@@ -1,7 +1,6 @@
 import { Lexer, LineCounter, parseDocument, Parser, type Document } from 'yaml'
 import { checkNodes } from './check-nodes.ts'
 import { mistake, type LocatedMistake, type TextMistake } from './mistake.ts'
-import { showValue } from './show-value.ts'
 
 const deepest = 64
 const mostShown = 20
@@ -27,25 +26,20 @@ const tooDeep = (text: string): TextMistake | undefined => {
   return undefined
 }
 
-const nextLine = (text: string, from: number): number => {
-  const end = text.indexOf('\n', from)
-  return end === -1 ? Number.POSITIVE_INFINITY : end + 1
+/** The library counts lines itself, but misses some where the YAML is broken. */
+const countLines = (text: string): LineCounter => {
+  const lines = new LineCounter()
+  lines.addNewLine(0)
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1)
+  return lines
 }
 
 const anyFix = 'mend the YAML at this place: indentation, quotes, a colon with a space behind it'
 
-const wordAt = (text: string, start: number): string =>
-  /^(?:"[^"\n]*"|'[^'\n]*'|[^\s:,{}]+)/.exec(text.slice(start, start + 200))?.[0] ?? ''
-
 /** The library's errors in our words where people meet them often. What they quote of the file is left out. */
-const inOurWords = (error: Document['errors'][number], text: string): TextMistake => {
+const inOurWords = (error: Document['errors'][number]): TextMistake => {
   const [start] = error.pos
   switch (error.code) {
-    case 'DUPLICATE_KEY': {
-      const key = wordAt(text, start)
-      const message = `the key ${showValue(key.replace(/["']/g, ''))} stands twice in one place`
-      return { start, end: start + key.length, message, fix: 'keep one of the two' }
-    }
     case 'MULTIPLE_DOCS':
       return {
         start,
@@ -66,12 +60,12 @@ const located = (
 ): LocatedMistake => {
   const { line, col } = lines.linePos(start)
   const width = Math.max(1, end - start)
-  return { ...mistake('config/syntax', [], message, fix), line: Math.max(1, line), column: col, width }
+  return { ...mistake('config/syntax', [], message, fix), line, column: col, width }
 }
 
 const dataOf = (document: Document): { readonly data: unknown } | TextMistake => {
   try {
-    return { data: document.toJS({ maxAliasCount: 50 }) as unknown }
+    return { data: document.toJS({ maxAliasCount: 100 }) as unknown }
   } catch {
     return { start: 0, message: 'the aliases multiply each other', fix: 'write the values where they belong' }
   }
@@ -84,18 +78,16 @@ const dataOf = (document: Document): { readonly data: unknown } | TextMistake =>
  * YAML 1.1 (other words are other values there), keys that are no text, aliases that multiply or contain themselves.
  */
 export const parseYaml = (text: string): ParsedYaml => {
-  const lines = new LineCounter()
+  const lines = countLines(text)
   const refuse = (found: readonly TextMistake[]): ParsedYaml => ({
     ok: false,
     mistakes: found.slice(0, mostShown).map((each) => located(each, lines)),
   })
   const deep = tooDeep(text)
-  if (deep) {
-    for (let start = 0; start <= deep.start; start = nextLine(text, start)) lines.addNewLine(start)
-    return refuse([deep])
-  }
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
-  if (document.errors.length > 0) return refuse(document.errors.map((error) => inOurWords(error, text)))
+  if (deep) return refuse([deep])
+  // Unique keys are `check-nodes.ts`'s to check: the library compares each key with each.
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false })
+  if (document.errors.length > 0) return refuse(document.errors.map(inOurWords))
   const odd = checkNodes(document)
   if (odd.length > 0) return refuse(odd)
   const made = dataOf(document)

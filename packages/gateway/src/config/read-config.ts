@@ -1,7 +1,7 @@
 import { checkCombinations } from './check-combinations.ts'
 import { checkSchema } from './check-schema.ts'
 import { locate } from './locate.ts'
-import { mistake, type LocatedMistake } from './mistake.ts'
+import { mistake, mostMistakes, type LocatedMistake } from './mistake.ts'
 import { parseYaml } from './parse-yaml.ts'
 import { resolveReferences, type ReferenceSources } from './references.ts'
 import type { Config } from './schema.ts'
@@ -25,7 +25,7 @@ const tooLarge: LocatedMistake = {
 /**
  * Reads a configuration's text: YAML, references, schema, combinations.
  *
- * Reports every mistake at once, each with its place in the text. Does no network I/O: hosts are not looked up.
+ * Reports every mistake at once (500 at most), each with its place in the text. Does no network I/O: hosts are not looked up.
  *
  * @param text - The file's content; JSON is YAML too.
  */
@@ -40,6 +40,9 @@ export const readConfig = (text: string, sources: ReferenceSources): ReadConfig 
     ...checkSchema(data, referring).filter(({ path }) => !unresolvedPaths.has(JSON.stringify(path))),
     ...checkCombinations(soundParts(data, referring)),
   ]
-  if (mistakes.length > 0) return { ok: false, mistakes: locate(mistakes, parsed.document, parsed.lines) }
+  if (mistakes.length > 0) {
+    const told = mistakes.slice(0, mostMistakes)
+    return { ok: false, mistakes: locate(told, parsed.document, parsed.lines) }
+  }
   return { ok: true, config: data as Config }
 }

@@ -130,7 +130,7 @@ const application = z.strictObject({
     )
     .describe('The application’s name, as in name: contacts; part of its cookie’s name'),
   allow: allow.optional().describe('Who of those signed in may use it. Default: everybody who can sign in'),
-  segments: z.array(segment).min(1).describe('The URLs under which the application is published'),
+  segments: z.array(segment).min(1).max(500).describe('The URLs under which the application is published'),
   cors: cors.optional(),
 })
 

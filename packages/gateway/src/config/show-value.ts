@@ -6,7 +6,7 @@ const escaped = (character: string): string => `\\u{${(character.codePointAt(0) 
 
 /** A text fit for a message: cut, without a URL's user and password, and what a terminal would act on escaped. */
 export const showText = (text: string): string => {
-  const safe = text.slice(0, 4 * longest).replace(userInfo, '//…@')
+  const safe = text.replace(userInfo, '//…@')
   const kept = safe.length > longest ? `${safe.slice(0, longest - 1)}…` : safe
   return kept.replace(unprintable, escaped)
 }

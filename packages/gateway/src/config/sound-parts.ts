@@ -1,12 +1,14 @@
 import type { ConfigPath } from './mistake.ts'
 import type { Referring } from './references.ts'
-import { parts, type CorsConfig, type SegmentConfig } from './schema.ts'
+import { parts, type SegmentConfig } from './schema.ts'
 import { showText } from './show-value.ts'
 
-/** A segment that passes its own schema, and where it stands. */
+/** A segment's keys that pass their own schema, and where it stands. */
 export interface SoundSegment {
   readonly path: ConfigPath
-  readonly config: SegmentConfig
+  readonly config: Partial<SegmentConfig>
+  /** Whether a key is there at all, sound or not. */
+  readonly has: (key: keyof SegmentConfig) => boolean
 }
 
 /** An application's readable parts, and where it stands. */
@@ -14,7 +16,6 @@ export interface SoundApplication {
   readonly path: ConfigPath
   readonly name: string | undefined
   readonly allow: unknown
-  readonly cors: CorsConfig | undefined
   readonly segments: readonly SoundSegment[]
 }
 
@@ -33,19 +34,29 @@ const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
 
 const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
+const soundSegment = (value: unknown, path: ConfigPath): SoundSegment => {
+  const data = asRecord(value)
+  const sound = Object.entries(parts.segment.shape).flatMap(([key, schema]) => {
+    const parsed = schema.safeParse(data[key])
+    return parsed.success && parsed.data !== undefined ? [[key, parsed.data]] : []
+  })
+  return {
+    path,
+    config: Object.fromEntries(sound) as Partial<SegmentConfig>,
+    has: (key) => data[key] !== undefined,
+  }
+}
+
 const soundApplication = (value: unknown, index: number): SoundApplication => {
   const data = asRecord(value)
   const path = ['applications', index]
-  const cors = parts.application.shape.cors.safeParse(data['cors'])
   return {
     path,
     name: typeof data['name'] === 'string' ? data['name'] : undefined,
     allow: data['allow'],
-    cors: cors.success ? cors.data : undefined,
-    segments: asList(data['segments']).flatMap((item, position) => {
-      const parsed = parts.segment.safeParse(item)
-      return parsed.success ? [{ path: [...path, 'segments', position], config: parsed.data }] : []
-    }),
+    segments: asList(data['segments']).map((item, position) =>
+      soundSegment(item, [...path, 'segments', position]),
+    ),
   }
 }
 

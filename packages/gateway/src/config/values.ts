@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isHeaderName, isHeaderValue, parseCidr } from '@clearway/rules/http'
-import { isLoopbackHost } from '@clearway/rules/origins'
+import { isLoopbackHost, parseOriginPattern } from '@clearway/rules/origins'
 import type { ConfigProblemCode } from './mistake.ts'
 import { showText, showValue } from './show-value.ts'
 import { parseDuration, parseSize } from './units.ts'
@@ -114,9 +114,6 @@ const segmentUrl = (value: string, example: string): URL | Objection => {
   return url
 }
 
-const objectionOf = (result: URL | Objection): Objection | undefined =>
-  result instanceof URL ? undefined : result
-
 /** The external URL of a segment. Plain http only on this machine's own names. */
 export const externalUrl: z.ZodString = text((value) => {
   const url = segmentUrl(value, 'https://contacts.example.com/')
@@ -129,13 +126,24 @@ export const externalUrl: z.ZodString = text((value) => {
       message: `${showValue(value)} is plain http: session cookies would cross the network readable`,
       fix: `write https://${url.host}${url.pathname} (the listener itself may be http behind a load balancer that ends TLS)`,
     }
+  // What the policy `within` is made of: an origin as browsers send it.
+  const origin = parseOriginPattern(url.origin, { credentials: true })
+  if (!origin.ok || origin.pattern.kind !== 'exact')
+    return {
+      message: `no browser opens the host and port of ${showValue(value)}`,
+      fix: 'write a host name without a dot at its end, or an address; and a port from 1 where it is not the usual one',
+    }
   return undefined
 })
 
 /** An internal URL of a segment. */
-export const internalUrl: z.ZodString = text((value) =>
-  objectionOf(segmentUrl(value, 'http://10.0.0.5:8080/')),
-)
+export const internalUrl: z.ZodString = text((value) => {
+  const url = segmentUrl(value, 'http://10.0.0.5:8080/')
+  if (!(url instanceof URL)) return url
+  return url.port === '0'
+    ? { message: 'nothing listens on port 0', fix: 'write the port of the internal app' }
+    : undefined
+})
 
 /** A listener's address: scheme, host or address, port. */
 export const listenUrl: z.ZodString = text((value) => {

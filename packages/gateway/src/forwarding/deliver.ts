@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import type { Dispatcher, Pool } from 'undici'
 import type { FieldList } from '@clearway/rules/http'
@@ -38,6 +38,10 @@ const breakOff = (response: ServerResponse): void => {
   else response.destroy()
 }
 
+/** RFC 9110 10.1.1: HTTP/1.0 knows no interim answers, and other expectations are nobody's to meet here. */
+const isAwaitingContinue = ({ headers, httpVersion }: IncomingMessage): boolean =>
+  httpVersion !== '1.0' && headers.expect?.toLowerCase() === '100-continue'
+
 const aborted = new Error('the browser went away')
 
 /**
@@ -54,6 +58,7 @@ export const deliver = (delivery: Delivery, isRepeat = false): Promise<Refusal |
   const { request, response, segment } = exchange
   const { promise, resolve } = withResolvers<Refusal | 'delivered'>()
   let controller: Dispatcher.DispatchController | undefined
+  let bodyBegun = false
   let ended = false
 
   const onClose = (): void => {
@@ -93,8 +98,13 @@ export const deliver = (delivery: Delivery, isRepeat = false): Promise<Refusal |
     onResponseStart: (started, status) => {
       if (status < 200) return
       exchange.sendHead({ from: 'internal-app', status, fields: textOf(started.rawHeaders) })
+      // With the body's first bytes when they are here already; alone when the app takes its time (event streams).
+      queueMicrotask(() => {
+        if (!bodyBegun && !ended) response.flushHeaders()
+      })
     },
     onResponseData: (started, chunk) => {
+      bodyBegun = true
       if (response.write(chunk)) return
       started.pause()
       response.once('drain', () => started.resume())
@@ -106,7 +116,7 @@ export const deliver = (delivery: Delivery, isRepeat = false): Promise<Refusal |
     onResponseError: (_controller, error) => onError(error),
   }
 
-  if (request.headers.expect !== undefined && body.stream !== null) response.writeContinue()
+  if (isAwaitingContinue(request) && body.stream !== null) response.writeContinue()
   try {
     pool.dispatch(
       {

@@ -4,7 +4,7 @@ import { refuse, type Refusal } from '../refusals/refusal.ts'
 
 /** A request's body on its way to the internal app. */
 export interface RequestBody {
-  readonly stream: IncomingMessage | Transform | null
+  readonly stream: Transform | null
   /** As sent on; undefined for a body whose length is not known before its end. */
   readonly contentLength: string | undefined
 }
@@ -26,17 +26,23 @@ const counting = (limit: number): Transform => {
   })
 }
 
-/** Takes the body of a request as a stream, held to a limit; refuses at once when the length is declared too large. */
+/**
+ * Takes the body of a request as a stream, held to a limit; refuses at once when the length is declared too large.
+ *
+ * Whatever ends the stream early, the rest of the body is read and thrown away: unread it would keep the answer from
+ * the browser, and the next request on the connection from being read.
+ */
 export const takeBody = (request: IncomingMessage, limit: number): RequestBody | Refusal => {
   const contentLength = request.headers['content-length']
-  if (contentLength !== undefined) {
-    if (Number(contentLength) > limit) return tooLarge(limit)
-    return { stream: contentLength === '0' ? null : request, contentLength }
-  }
-  if (request.headers['transfer-encoding'] === undefined) return { stream: null, contentLength: undefined }
-  const limited = counting(limit)
+  if (Number(contentLength) > limit) return tooLarge(limit)
+  const isEmpty =
+    contentLength === undefined
+      ? request.headers['transfer-encoding'] === undefined
+      : Number(contentLength) === 0
+  if (isEmpty) return { stream: null, contentLength }
+  const limited = counting(limit).once('close', () => request.unpipe(limited).resume())
   request.on('error', (error) => limited.destroy(error)).pipe(limited)
-  return { stream: limited, contentLength: undefined }
+  return { stream: limited, contentLength }
 }
 
 export const refuseTooLarge = tooLarge

@@ -88,7 +88,29 @@ const asPage = (exchange: Exchange, refusal: Refusal): Answer => {
   return page(refusal.status, html, fieldsOf(refusal))
 }
 
-const canReturnHere = ({ method }: Exchange): boolean => method === 'GET' || method === 'HEAD'
+const isPage = ({ kind }: Exchange): boolean =>
+  kind.kind === 'navigation' || kind.kind === 'provider-form-post'
+
+const leadsToSignIn = ({ kind, method, segment }: Exchange, { status }: Refusal): boolean =>
+  status === 401 &&
+  kind.kind === 'navigation' &&
+  segment.acceptsSession &&
+  (method === 'GET' || method === 'HEAD')
+
+const leadToSignIn = (exchange: Exchange): Promise<Answer | Refusal> => {
+  const { external } = exchange.segment
+  const here = external.origin + exchange.path + exchange.query
+  // What is too long to travel in `state` would come back as a broken one.
+  return beginSignIn(exchange, {
+    returnTo: here.length <= longestReturn ? here : external.origin + external.prefix,
+  })
+}
+
+const note = (exchange: Exchange, { code, forLog }: Refusal): void => {
+  exchange.refusedAs = code
+  exchange.forLog = forLog
+  exchange.gateway.metrics.refused(code)
+}
 
 /**
  * Renders a refusal, the only place that does: a redirect to sign-in or a page for navigations, problem details as
@@ -97,22 +119,9 @@ const canReturnHere = ({ method }: Exchange): boolean => method === 'GET' || met
  * A navigation that sends something (a form) is not redirected: what it sent would be lost without a word.
  */
 export const renderRefusal = async (exchange: Exchange, refusal: Refusal): Promise<Answer> => {
-  const { kind, segment } = exchange
-  exchange.refusedAs = refusal.code
-  exchange.forLog = refusal.forLog
-  exchange.gateway.metrics.refused(refusal.code)
-  const isPage = kind.kind === 'navigation' || kind.kind === 'provider-form-post'
-  if (!isPage) return asJson(exchange, refusal)
-  if (refusal.status !== 401 || !segment.acceptsSession || !canReturnHere(exchange))
-    return asPage(exchange, refusal)
-
-  const here = segment.external.origin + exchange.path + exchange.query
-  // What is too long to travel in `state` would come back as a broken one.
-  const returnTo = here.length <= longestReturn ? here : segment.external.origin + segment.external.prefix
-  const begun = await beginSignIn(exchange, { returnTo })
-  if (begun === undefined || begun === 'delivered') return asPage(exchange, refusal)
-  if (!begun.refused) return begun
-  exchange.refusedAs = begun.code
-  exchange.forLog = begun.forLog
-  return asPage(exchange, begun)
+  const begun = leadsToSignIn(exchange, refusal) ? await leadToSignIn(exchange) : undefined
+  const last = begun?.refused ? begun : refusal
+  note(exchange, last)
+  if (begun && !begun.refused) return begun
+  return isPage(exchange) ? asPage(exchange, last) : asJson(exchange, last)
 }

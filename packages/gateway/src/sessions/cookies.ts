@@ -12,7 +12,7 @@ export const isOwnCookie = (text: string): boolean => ownName.test(text)
 
 /** Removes the gateway's own cookies from a Cookie header; undefined when nothing is left. */
 export const withoutOwnCookies = (header: string): string | undefined => {
-  if (!header.includes('clearway-')) return header
+  if (!/clearway-/i.test(header)) return header
   const kept = header.split(';').filter((pair) => pair.trim() !== '' && !isOwnCookie(pair))
   return kept.length > 0 ? kept.map((pair) => pair.trim()).join('; ') : undefined
 }

@@ -33,7 +33,8 @@ export interface Renewal {
   settled(): Promise<void>
 }
 
-const leaseMs = 10_000
+/** As long as a crash may keep others waiting; renewed while the provider is slow. */
+const leaseMs = 5_000
 const pollMs = 25
 /** After a try that led nowhere, the provider is left alone for this long. */
 const restMs = 5_000
@@ -56,7 +57,10 @@ export const createRenewal = ({ sessions, store, now, askProvider, onOutcome }: 
   /** What the store holds now, whoever wrote it. */
   const asWritten = (live: LiveSession): RenewalOutcome => {
     const current = sessions.refind(live)
-    return current ? { renewed: true, live: current } : { renewed: false, because: 'ended' }
+    if (!current) return { renewed: false, because: 'ended' }
+    return current.session.refused
+      ? { renewed: false, because: 'refused', detail: 'the provider refused a moment ago' }
+      : { renewed: true, live: current }
   }
 
   const asWinner = async (live: LiveSession): Promise<RenewalOutcome> => {

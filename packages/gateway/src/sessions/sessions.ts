@@ -32,7 +32,7 @@ export interface Sessions {
   create(session: Session): Promise<string>
   /** @param slide - Whether being found counts as being used. */
   find(id: string, application: string, slide: boolean): Found
-  /** Reads again what may have been written since, by this or another process; undefined when it was ended. */
+  /** Reads again what may have been written since, by this or another process; undefined once it is gone. */
   refind(live: LiveSession): LiveSession | undefined
   /** Writes a session anew, if nobody else has written or removed it since it was read. */
   replace(live: LiveSession, session: Session): Promise<boolean>
@@ -120,7 +120,7 @@ export const createSessions = ({ store, masterKey, now, idle }: SessionsOptions)
     },
     refind: (live) => {
       const found = load(live.key)
-      return found && !found.session.refused ? { ...found.live, seenAt: live.seenAt } : undefined
+      return found && { ...found.live, seenAt: live.seenAt }
     },
     replace,
     refuse: (live) => {

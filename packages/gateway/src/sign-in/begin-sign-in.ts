@@ -1,4 +1,4 @@
-import { empty, redirect, type StepResult } from '../answer.ts'
+import { empty, redirect, type Answer } from '../answer.ts'
 import type { Exchange } from '../exchange.ts'
 import { callbackPath } from '../own-paths.ts'
 import { refuse, type Refusal } from '../refusals/refusal.ts'
@@ -35,7 +35,7 @@ export interface BeginOptions {
  * Only navigations may begin a sign-in: a background call could not show the page, and each attempt would leave
  * a cookie behind.
  */
-export const beginSignIn = async (exchange: Exchange, options: BeginOptions): Promise<StepResult> => {
+export const beginSignIn = async (exchange: Exchange, options: BeginOptions): Promise<Answer | Refusal> => {
   const { gateway, segment, request } = exchange
   if (exchange.kind.kind !== 'navigation') return empty(400)
   const browser = browserValueOf(cookieValues(request.headers.cookie, browserCookie))

@@ -134,10 +134,9 @@ export const finishSignIn = async (exchange: Exchange, parameters: URLSearchPara
   }
   if ('error' in answer.said) {
     gateway.metrics.signIn('refused')
-    return refuse(
-      'sign-in/provider-refused',
-      `The sign-in provider refused: ${describeOAuthError(answer.said.error, answer.said.description)}`,
-    )
+    const { error, description } = answer.said
+    const said = describeOAuthError(error, description, [answer.state, parameters.get('code') ?? ''])
+    return refuse('sign-in/provider-refused', `The sign-in provider refused: ${said}`)
   }
   const result = await redeem(exchange, attempt, answer, parameters)
   if (result !== undefined && result !== 'delivered' && !result.refused) {

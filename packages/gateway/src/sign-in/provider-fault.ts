@@ -9,12 +9,28 @@ export type ProviderFault =
   /** What it sent cannot be believed or understood. */
   | { readonly fault: 'invalid'; readonly detail: string }
 
-const printable = (text: string): string => text.replaceAll(/[^\x20-\x7e]+/g, ' ').slice(0, 300)
+/** Some providers quote the code or token that they refuse. Ids (36 characters) and most host names may stay. */
+const secretLike = /[\w.~+=-]{40,}/g
 
-/** An OAuth error as one line: the AADSTS code and first sentence where Entra sent one, without its trace ids. */
-export const describeOAuthError = (error: string, description: string | undefined): string => {
+const withoutSecrets = (text: string, secrets: readonly string[]): string =>
+  secrets
+    .reduce((shown, secret) => (secret === '' ? shown : shown.replaceAll(secret, '...')), text)
+    .replaceAll(secretLike, '...')
+
+/**
+ * An OAuth error as one line: the AADSTS code and first sentence where Entra sent one, without its trace ids and
+ * without anything that could be a token.
+ *
+ * @param secrets - What the provider was told, and must not be shown when it repeats it.
+ */
+export const describeOAuthError = (
+  error: string,
+  description: string | undefined,
+  secrets: readonly string[] = [],
+): string => {
   const first = description?.split(/\s+Trace ID:|\r|\n/)[0]
-  return printable(first ? `${error}: ${first}` : error)
+  const text = withoutSecrets(first ? `${error}: ${first}` : error, secrets)
+  return text.replaceAll(/[^\x20-\x7e]+/g, ' ').slice(0, 300)
 }
 
 const codesOf = (error: unknown): readonly string[] => {
@@ -28,10 +44,20 @@ const codesOf = (error: unknown): readonly string[] => {
 
 const network = /^(?:E[A-Z]+|UND_ERR_.*|TimeoutError|OAUTH_TIMEOUT|CERT_.*|DEPTH_.*|SELF_SIGNED.*|UNABLE_.*)$/
 
-/** Sorts whatever openid-client threw. Never passes a message on that could hold a token. */
-export const providerFault = (error: unknown): ProviderFault => {
+/** The status of the answer that an error is about. Not by its class: undici's own `Response` is not the global one. */
+const statusOf = (cause: unknown): number | undefined =>
+  typeof cause === 'object' && cause !== null && 'status' in cause && typeof cause.status === 'number'
+    ? cause.status
+    : undefined
+
+/**
+ * Sorts whatever openid-client threw. Never passes a message on that could hold a token.
+ *
+ * @param secrets - What the provider was told with the request.
+ */
+export const providerFault = (error: unknown, secrets: readonly string[] = []): ProviderFault => {
   if (error instanceof client.ResponseBodyError) {
-    const detail = describeOAuthError(error.error, error.error_description)
+    const detail = describeOAuthError(error.error, error.error_description, secrets)
     return error.status >= 500 || error.status === 429 || error.error === 'temporarily_unavailable'
       ? { fault: 'unreachable', detail }
       : { fault: 'refused', error: error.error, detail }
@@ -40,7 +66,7 @@ export const providerFault = (error: unknown): ProviderFault => {
     return {
       fault: 'refused',
       error: error.error,
-      detail: describeOAuthError(error.error, error.error_description ?? undefined),
+      detail: describeOAuthError(error.error, error.error_description ?? undefined, secrets),
     }
   }
   const codes = codesOf(error)
@@ -48,9 +74,9 @@ export const providerFault = (error: unknown): ProviderFault => {
   if (lost || (error instanceof TypeError && error.message === 'fetch failed')) {
     return { fault: 'unreachable', detail: `the provider could not be reached (${lost ?? 'fetch failed'})` }
   }
-  const cause = error instanceof Error && error.cause instanceof Response ? error.cause.status : undefined
-  if (cause !== undefined && (cause >= 500 || cause === 429)) {
-    return { fault: 'unreachable', detail: `the provider answered ${cause}` }
+  const status = error instanceof Error ? statusOf(error.cause) : undefined
+  if (status !== undefined && (status >= 500 || status === 429)) {
+    return { fault: 'unreachable', detail: `the provider answered ${status}` }
   }
   return { fault: 'invalid', detail: `the provider's answer is not valid (${codes.join(', ') || 'no code'})` }
 }

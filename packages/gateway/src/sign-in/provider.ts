@@ -143,11 +143,12 @@ export const createProvider = (
 
   const asking = async <T>(
     ask: (configuration: client.Configuration) => Promise<T> | T,
+    secrets: readonly string[] = [],
   ): Promise<T | ProviderFault> => {
     try {
       return await ask(await configuration())
     } catch (error) {
-      return providerFault(error)
+      return providerFault(error, [...secrets, plan.clientSecret ?? ''])
     }
   }
 
@@ -186,21 +187,25 @@ export const createProvider = (
       ),
 
     redeem: (callback, expected) =>
-      asking(async (configured) => {
-        const answer = await client.authorizationCodeGrant(configured, callback, {
-          expectedNonce: expected.nonce,
-          expectedState: expected.state,
-          pkceCodeVerifier: expected.verifier,
-          idTokenExpected: true,
-        })
-        return { claims: personClaims(answer.claims() ?? {}), tokens: tokensOf(answer, undefined) }
-      }),
+      asking(
+        async (configured) => {
+          const answer = await client.authorizationCodeGrant(configured, callback, {
+            expectedNonce: expected.nonce,
+            expectedState: expected.state,
+            pkceCodeVerifier: expected.verifier,
+            idTokenExpected: true,
+          })
+          return { claims: personClaims(answer.claims() ?? {}), tokens: tokensOf(answer, undefined) }
+        },
+        [callback.searchParams.get('code') ?? '', expected.verifier],
+      ),
 
     renew: async (session) => {
       const { refresh } = session.tokens
       if (refresh === undefined) return { got: 'nothing', detail: 'the provider gave no refresh token' }
-      const answer = await asking((configured) =>
-        client.refreshTokenGrant(configured, refresh, { scope: plan.scope }),
+      const answer = await asking(
+        (configured) => client.refreshTokenGrant(configured, refresh, { scope: plan.scope }),
+        [refresh],
       )
       if (isFault(answer)) {
         const over = answer.fault === 'refused' && endsTheSignIn.has(answer.error)

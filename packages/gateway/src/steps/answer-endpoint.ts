@@ -6,8 +6,8 @@ import { refuse } from '../refusals/refusal.ts'
 /** Answers the gateway's own endpoints below `/.clearway/`; nothing below it ever reaches an internal app. */
 export const answerEndpoint: Step = (exchange) => {
   if (!exchange.matchPath.startsWith(ownPrefix)) return undefined
-  const [name = ''] = exchange.matchPath.slice(ownPrefix.length).split('/', 1)
-  const endpoint = endpoints.get(name)
+  const name = exchange.matchPath.slice(ownPrefix.length)
+  const endpoint = endpoints.get(name.startsWith('problems/') ? 'problems' : name)
   if (!endpoint) return refuse('proxy/no-segment', 'The gateway has no such page.')
   if (!endpoint.methods.includes(exchange.method)) {
     return refuse('request/method-not-allowed', `This address answers ${endpoint.methods.join(' and ')}.`, {
