@@ -22,8 +22,19 @@ const directory = {
       displayName: 'Contoso',
       users: [{ id: user, userPrincipalName: 'ada@contoso.onmicrosoft.com', displayName: 'Ada Lovelace' }],
       applications: [
-        { appId: client, displayName: 'Gateway', web: { redirectUris: [`${origin}/.clearway/callback`] }, passwordCredentials: [{ secretText: 'bench' }] },
-        { appId: api, displayName: 'API', identifierUris: ['api://bench'], api: { requestedAccessTokenVersion: 2 }, appRoles: [{ value: 'Read', allowedMemberTypes: ['Application'] }] },
+        {
+          appId: client,
+          displayName: 'Gateway',
+          web: { redirectUris: [`${origin}/.clearway/callback`] },
+          passwordCredentials: [{ secretText: 'bench' }],
+        },
+        {
+          appId: api,
+          displayName: 'API',
+          identifierUris: ['api://bench'],
+          api: { requestedAccessTokenVersion: 2 },
+          appRoles: [{ value: 'Read', allowedMemberTypes: ['Application'] }],
+        },
       ],
     },
   ],
@@ -44,7 +55,12 @@ applications:
 const tokenFor = async (entra) => {
   const answer = await fetch(`http://127.0.0.1:${entra.port}/${tenant}/oauth2/v2.0/token`, {
     method: 'POST',
-    body: new URLSearchParams({ grant_type: 'client_credentials', client_id: client, client_secret: 'bench', scope: 'api://bench/.default' }),
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: client,
+      client_secret: 'bench',
+      scope: 'api://bench/.default',
+    }),
   })
   return (await answer.json()).access_token
 }
@@ -58,7 +74,9 @@ export const benchGateway = async ({ rounds = 5, seconds = 3, connections = 64 }
   try {
     const upstream = await startPinned('./targets/bare-answer.mjs', 1)
     const answer = await startPinned('./targets/bare-answer.mjs', 0)
-    const proxy = await startPinned('./targets/bare-proxy.mjs', 0, { UPSTREAM: `http://127.0.0.1:${upstream.port}` })
+    const proxy = await startPinned('./targets/bare-proxy.mjs', 0, {
+      UPSTREAM: `http://127.0.0.1:${upstream.port}`,
+    })
     const entra = await startEntra({ directory })
     const gateway = await startPinned('./targets/clearway.mjs', 0, {
       FOLDER: folder,
@@ -69,13 +87,22 @@ export const benchGateway = async ({ rounds = 5, seconds = 3, connections = 64 }
     const token = await tokenFor(entra)
     const host = { Host: `app.clearway.localhost:${port}` }
     const through = `http://127.0.0.1:${port}`
-    const preflight = { ...host, Origin: origin, 'Access-Control-Request-Method': 'PUT', 'Access-Control-Request-Headers': 'content-type' }
+    const preflight = {
+      ...host,
+      Origin: origin,
+      'Access-Control-Request-Method': 'PUT',
+      'Access-Control-Request-Headers': 'content-type',
+    }
     const targets = [
       { name: 'bare node:http answer', url: `http://127.0.0.1:${answer.port}/`, headers: {} },
       { name: 'bare undici proxy', url: `http://127.0.0.1:${proxy.port}/`, headers: {} },
       { name: 'Clearway, anonymous', url: `${through}/open/`, headers: host },
       { name: 'Clearway, by session', url: `${through}/`, headers: { ...host, Cookie: cookie } },
-      { name: 'Clearway, by bearer token', url: `${through}/api/`, headers: { ...host, Authorization: `Bearer ${token}` } },
+      {
+        name: 'Clearway, by bearer token',
+        url: `${through}/api/`,
+        headers: { ...host, Authorization: `Bearer ${token}` },
+      },
       { name: 'Clearway, preflight', url: `${through}/`, headers: preflight, method: 'OPTIONS' },
     ]
     // The provider lives in this process, which loading blocks: what is asked of it is asked before.

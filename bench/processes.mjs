@@ -13,7 +13,10 @@ export const requireTools = () => {
   const packages = missing.map(([, name]) => name)
   if (process.getuid?.() === 0 && available('apt-get')) {
     execFileSync('apt-get', ['install', '-y', '-qq', ...packages], { stdio: ['ignore', 'ignore', 'inherit'] })
-  } else throw new Error(`the benchmark needs ${packages.join(' and ')}: install with apt-get install ${packages.join(' ')}`)
+  } else
+    throw new Error(
+      `the benchmark needs ${packages.join(' and ')}: install with apt-get install ${packages.join(' ')}`,
+    )
 }
 
 /** Starts a module in a process of its own on one processor; resolves with its port. */
@@ -23,6 +26,8 @@ export const startPinned = (file, cpu, env = {}, nodeArguments = []) =>
       execPath: 'taskset',
       execArgv: ['-c', String(cpu), process.execPath, ...nodeArguments],
       env: { ...process.env, NODE_ENV: 'production', ...env },
+      // Logs go where a collector would read them, and cost what they cost.
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)))
@@ -31,11 +36,17 @@ export const startPinned = (file, cpu, env = {}, nodeArguments = []) =>
 
 /** Loads a URL with wrk on one processor; returns requests a second and how many answers were not 2xx. */
 export const load = ({ url, headers, method, cpu, seconds, connections }) => {
-  const script = method === undefined ? [] : ['-s', fileURLToPath(new URL(`./wrk-${method.toLowerCase()}.lua`, import.meta.url))]
+  const script =
+    method === undefined
+      ? []
+      : ['-s', fileURLToPath(new URL(`./wrk-${method.toLowerCase()}.lua`, import.meta.url))]
   const args = ['-c', String(cpu), 'wrk', '-t1', `-c${connections}`, `-d${seconds}s`, ...script]
   for (const [name, value] of Object.entries(headers)) args.push('-H', `${name}: ${value}`)
   const output = execFileSync('taskset', [...args, url], { encoding: 'utf8' })
   const bad = Number(/Non-2xx or 3xx responses: (\d+)/.exec(output)?.[1] ?? 0)
   const lost = /Socket errors: .*?(\d+), read (\d+), write (\d+), timeout (\d+)/.exec(output)
-  return { rate: Number(/Requests\/sec:\s*([\d.]+)/.exec(output)?.[1]), failed: bad + (lost ? lost.slice(1).reduce((sum, n) => sum + Number(n), 0) : 0) }
+  return {
+    rate: Number(/Requests\/sec:\s*([\d.]+)/.exec(output)?.[1]),
+    failed: bad + (lost ? lost.slice(1).reduce((sum, n) => sum + Number(n), 0) : 0),
+  }
 }

@@ -4,11 +4,20 @@ import { request } from 'node:http'
 export const get = (url, { method = 'GET', headers = {}, body } = {}) =>
   new Promise((resolve, reject) => {
     const { host, port, pathname, search } = new URL(url)
-    const outgoing = request({ host: '127.0.0.1', port, path: pathname + search, method, headers: { host, ...headers } }, (answer) => {
-      const chunks = []
-      answer.on('data', (chunk) => chunks.push(chunk))
-      answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, text: Buffer.concat(chunks).toString() }))
-    })
+    const outgoing = request(
+      { host: '127.0.0.1', port, path: pathname + search, method, headers: { host, ...headers } },
+      (answer) => {
+        const chunks = []
+        answer.on('data', (chunk) => chunks.push(chunk))
+        answer.on('end', () =>
+          resolve({
+            status: answer.statusCode,
+            headers: answer.headers,
+            text: Buffer.concat(chunks).toString(),
+          }),
+        )
+      },
+    )
     outgoing.on('error', reject)
     outgoing.end(body)
   })
@@ -23,7 +32,10 @@ export const signIn = async (url, userId) => {
   const authorize = sent.headers.location
   const page = await get(authorize)
   const action = new URL(attribute(page.text, 'action'), authorize)
-  const hidden = /name="request" value="([^"]*)"/.exec(page.text)[1].replaceAll('&amp;', '&').replaceAll('&#39;', "'")
+  const hidden = /name="request" value="([^"]*)"/
+    .exec(page.text)[1]
+    .replaceAll('&amp;', '&')
+    .replaceAll('&#39;', "'")
   const picked = await get(action, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },

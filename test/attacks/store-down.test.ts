@@ -50,6 +50,12 @@ const cookie = (): string =>
 const call = (path: string, method = 'GET'): Promise<Answer> =>
   scene.call(path, { method, headers: { cookie: cookie(), origin: scene.origin } })
 
+/** Breaks the store, and lets the moment pass for which the gateway still knows what it read last. */
+const breakStore = (what: typeof broken): void => {
+  Object.assign(broken, what)
+  scene.advance(1_000)
+}
+
 const breakings = [
   ['reading', { reads: true, writes: false }],
   ['reading and writing', { reads: true, writes: true }],
@@ -64,7 +70,7 @@ describe.each(breakings)(
       ['/.clearway/session', 'GET'],
       ['/.clearway/renew', 'POST'],
     ])('a background call to %s by %s reads 503', async (path, method) => {
-      Object.assign(broken, what)
+      breakStore(what)
       const before = scene.app.requests.length
       const answer = await call(path, method)
       expectRefusal(answer, 'session/store-unavailable', scene.origin)
@@ -81,7 +87,7 @@ describe.each(breakings)(
     test.each(['/', '/.clearway/sign-out'])(
       'a navigation to %s is shown a page, not the provider',
       async (path) => {
-        Object.assign(broken, what)
+        breakStore(what)
         const answer = await request(scene.origin + path, { headers: { ...asNavigation, cookie: cookie() } })
         expect([answer.status, answer.header('clearway-problem')]).toEqual([503, 'session/store-unavailable'])
         expect(answer.header('location')).toBeUndefined()

@@ -8,7 +8,9 @@ import { openWorld, shareWorld } from './open-world.ts'
 /** Values of a header as the internal app got them, in order. */
 const valuesOf = (recorded: RecordedRequest | undefined, name: string): readonly string[] => {
   const { rawHeaders = [] } = recorded ?? {}
-  return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name.toLowerCase())
+  return rawHeaders.filter(
+    (_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name.toLowerCase(),
+  )
 }
 
 const forwarding = (recorded: RecordedRequest | undefined): Readonly<Record<string, readonly string[]>> => ({
@@ -31,7 +33,12 @@ const twoSegments = ({ pageOrigin, apiOrigin, pageInternal, apiInternal }: World
         accept: [anyone]
 `
 
-const send = ({ port }: World, target: string, host: string, ...fields: readonly string[]): Promise<RawResponse> =>
+const send = (
+  { port }: World,
+  target: string,
+  host: string,
+  ...fields: readonly string[]
+): Promise<RawResponse> =>
   sendRaw(port, [`GET ${target} HTTP/1.1`, `Host: ${host}`, ...fields, '', ''].join('\r\n'))
 
 const problemOf = ({ status, headers }: RawResponse): readonly unknown[] => [
@@ -79,7 +86,12 @@ describe('without trusted proxies', () => {
     const { host } = new URL(pageOrigin)
     expect((await send(world(), '/x', host, ...pretended)).status).toBe(200)
     const recorded = page.requests.at(-1)
-    expect(forwarding(recorded)).toMatchObject({ for: ['127.0.0.1'], proto: ['http'], host2: [host], forwarded: [] })
+    expect(forwarding(recorded)).toMatchObject({
+      for: ['127.0.0.1'],
+      proto: ['http'],
+      host2: [host],
+      forwarded: [],
+    })
     expect(recorded?.rawHeaders.join('\n')).not.toMatch(/203\.0\.113\.7|evil/)
   })
 
@@ -108,9 +120,16 @@ describe('with a trusted proxy in front', () => {
   test.each([
     {
       what: 'X-Forwarded-*',
-      fields: (host: string) => ['X-Forwarded-For: 203.0.113.7', 'X-Forwarded-Proto: https', `X-Forwarded-Host: ${host}`],
+      fields: (host: string) => [
+        'X-Forwarded-For: 203.0.113.7',
+        'X-Forwarded-Proto: https',
+        `X-Forwarded-Host: ${host}`,
+      ],
     },
-    { what: 'Forwarded', fields: (host: string) => [`Forwarded: for=203.0.113.7;proto=https;host="${host}"`] },
+    {
+      what: 'Forwarded',
+      fields: (host: string) => [`Forwarded: for=203.0.113.7;proto=https;host="${host}"`],
+    },
     {
       what: 'both, agreeing',
       fields: (host: string) => [
@@ -146,7 +165,10 @@ describe('with a trusted proxy in front', () => {
     { what: 'nothing at all, for what is published as https', fields: [] },
   ])('$what is 400 proxy/forwarded-headers', async ({ fields }) => {
     const before = world().page.requests.length
-    expect(problemOf(await send(world(), '/x', published(), ...fields))).toEqual([400, 'proxy/forwarded-headers'])
+    expect(problemOf(await send(world(), '/x', published(), ...fields))).toEqual([
+      400,
+      'proxy/forwarded-headers',
+    ])
     expect(world().page.requests).toHaveLength(before)
   })
 

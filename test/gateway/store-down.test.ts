@@ -3,6 +3,7 @@ import type { Store } from '../../packages/gateway/src/sessions/store.ts'
 import { freePort } from '../../packages/clearway/src/lab/free-port.ts'
 import { request } from '../support/http-client.ts'
 import type { VisitAnswer } from '../support/browser-like.ts'
+import type { World } from '../support/world.ts'
 import { openWorld } from './open-world.ts'
 import { pickAccount } from './pick-account.ts'
 
@@ -21,8 +22,10 @@ vi.mock(import('../../packages/gateway/src/sessions/store.ts'), async (importOri
   }
 })
 
-const breakStore = async (): Promise<void> => {
+/** Breaks the store, and lets the moment pass for which a gateway may still know what it read last. */
+const breakStore = async ({ advance }: World): Promise<void> => {
   await stores.at(-1)?.close()
+  advance(1_000)
 }
 
 const codes = (answer: VisitAnswer): unknown[] => [
@@ -38,7 +41,7 @@ test('with the store gone, calls are told so, readably, and nothing reaches the 
   const ada = world.browser()
   await world.signIn(ada)
   const reached = world.api.requests.length
-  await breakStore()
+  await breakStore(world)
   const answer = await ada.get(`${world.apiOrigin}/`, { kind: 'background', origin: world.pageOrigin })
   expect(codes(answer)).toEqual(down)
   expect(answer.header('access-control-allow-origin')).toBe(world.pageOrigin)
@@ -52,7 +55,7 @@ test('with the store gone, a navigation gets a page and is sent nowhere', async 
   const world = await openWorld()
   const ada = world.browser()
   await world.signIn(ada)
-  await breakStore()
+  await breakStore(world)
   const answer = await ada.get(`${world.pageOrigin}/`, { kind: 'navigation' })
   expect(codes(answer)).toEqual(down)
   expect(answer.redirectedFrom).toEqual([])
@@ -64,7 +67,7 @@ test('with the store gone, the own endpoints say so, and nobody’s cookie is ta
   const world = await openWorld()
   const ada = world.browser()
   await world.signIn(ada)
-  await breakStore()
+  await breakStore(world)
   const own = `${world.pageOrigin}/.clearway`
   expect(codes(await ada.get(`${own}/session`, { kind: 'background' }))).toEqual(down)
   expect(codes(await ada.visit(`${own}/renew`, { kind: 'background', method: 'POST' }))).toEqual(down)
@@ -76,7 +79,7 @@ test('with the store gone, a sign-in that comes back is told so and begins no ot
   const world = await openWorld()
   const ada = world.browser()
   const { url } = await pickAccount(await ada.get(`${world.pageOrigin}/`, { kind: 'navigation' }))
-  await breakStore()
+  await breakStore(world)
   const answer = await ada.get(url.href, { kind: 'navigation' })
   expect(codes(answer)).toEqual(down)
   expect(answer.redirectedFrom).toEqual([])
@@ -87,7 +90,7 @@ test('with the store gone, a sign-in that comes back is told so and begins no ot
 test('with the store gone, tokens still open what they open', async () => {
   const world = await openWorld()
   const authorization = `Bearer ${await world.apiToken()}`
-  await breakStore()
+  await breakStore(world)
   const answer = await world
     .browser()
     .get(`${world.apiOrigin}/`, { kind: 'background', headers: { authorization } })
@@ -96,8 +99,8 @@ test('with the store gone, tokens still open what they open', async () => {
 
 test('with the store gone, the gateway is alive and not ready', async () => {
   const port = await freePort()
-  await openWorld({ top: `admin: http://127.0.0.1:${port}` })
-  await breakStore()
+  const world = await openWorld({ top: `admin: http://127.0.0.1:${port}` })
+  await breakStore(world)
   expect((await request(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
   expect((await request(`http://127.0.0.1:${port}/readyz`)).status).toBe(503)
 })
@@ -106,7 +109,7 @@ test('the operator’s log says what the store said, the answer does not', async
   const world = await openWorld()
   const ada = world.browser()
   await world.signIn(ada)
-  await breakStore()
+  await breakStore(world)
   const answer = await ada.get(`${world.pageOrigin}/`, { kind: 'background' })
   const line = world.log.find(({ problem }) => problem === 'session/store-unavailable')
   expect(line?.['cause']).toEqual(expect.stringContaining('closed'))

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { TokenClaims } from '@clearway/rules/token'
 import { LRUCache } from 'lru-cache'
 
@@ -46,5 +46,5 @@ export function createVerifiedTokens(entries: number): VerifiedTokens {
 }
 
 function digest(token: string): string {
-  return createHash('sha256').update(token).digest('base64')
+  return hash('sha256', token, 'base64')
 }

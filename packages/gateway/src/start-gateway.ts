@@ -72,7 +72,7 @@ interface Assembled {
 
 const assemble = async (plan: Plan, { logTo, now = Date.now }: GatewayOptions): Promise<Assembled> => {
   mkdirSync(plan.sessions.store, { recursive: true, mode: 0o700 })
-  const destination = logTo ?? pino.destination({ sync: false, minLength: 4096 })
+  const destination = logTo ?? pino.destination({ sync: false, minLength: 8192, periodicFlush: 250 })
   const log = pino(
     { level: plan.log.level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     destination,

@@ -1,8 +1,11 @@
 import { isNode, isScalar, visit, type Document } from 'yaml'
 import type { TextMistake } from './mistake.ts'
-import { showText, showValue } from './show-value.ts'
+import { showValue } from './show-value.ts'
 
 const mostAliases = 50
+
+/** The names of tags and aliases are in no message: they may be a secret that begins like one. */
+export const quoteIt: string = 'put a text that begins with ! or * or % into quotes; otherwise remove it'
 
 /** Finds what YAML permits and a configuration does not: tags, YAML 1.1, keys that are no text or stand twice, odd aliases. */
 export const checkNodes = (document: Document): readonly TextMistake[] => {
@@ -11,17 +14,8 @@ export const checkNodes = (document: Document): readonly TextMistake[] => {
     const range = isNode(node) ? node.range : undefined
     found.push({ start: range?.[0] ?? 0, end: range?.[1] ?? 1, message, fix })
   }
-  for (const { pos, message } of document.warnings) {
-    const tag = /^Unresolved tag: (\S+)/.exec(message)?.[1]
-    const what =
-      tag === undefined ? 'this line says nothing to Clearway' : `nothing reads the tag ${showText(tag)}`
-    found.push({
-      start: pos[0],
-      end: pos[1],
-      message: what,
-      fix: 'remove it; a secret is ${env:NAME} or ${file:path}',
-    })
-  }
+  for (const { pos } of document.warnings)
+    found.push({ start: pos[0], end: pos[1], message: 'nothing reads this tag or directive', fix: quoteIt })
   if (document.directives?.yaml.explicit && document.directives.yaml.version !== '1.2')
     report(undefined, 'this file asks for another YAML than 1.2', 'remove the line with %YAML')
   let aliases = 0
@@ -33,10 +27,9 @@ export const checkNodes = (document: Document): readonly TextMistake[] => {
         return visit.BREAK
       }
       const target = alias.resolve(document)
-      const name = showText(alias.source)
-      if (!target) report(alias, `no anchor &${name} stands before this alias`, 'write the value itself')
+      if (!target) report(alias, 'no anchor of this name stands before this alias', quoteIt)
       else if (path.includes(target))
-        report(alias, `what *${name} stands for contains itself`, 'write the value itself')
+        report(alias, 'what this alias stands for contains itself', 'write the value itself')
       return undefined
     },
     Map(_key, { items }) {

@@ -9,6 +9,8 @@ test.each([
   ['LISTEN', 'listen'],
   ['sesions', 'sessions'],
   ['session', 'sessions'],
+  ['sesion', 'sessions'],
+  ['sesio', undefined],
   ['clientID', 'clientId'],
   ['client_id', 'clientId'],
   ['clientsecret', 'clientSecret'],

@@ -1,5 +1,5 @@
 import { Lexer, LineCounter, parseDocument, Parser, type Document } from 'yaml'
-import { checkNodes } from './check-nodes.ts'
+import { checkNodes, quoteIt } from './check-nodes.ts'
 import { mistake, type LocatedMistake, type TextMistake } from './mistake.ts'
 
 const deepest = 64
@@ -49,8 +49,10 @@ const inOurWords = (error: Document['errors'][number]): TextMistake => {
       }
     case 'TAB_AS_INDENT':
       return { start, message: 'a tab indents this line', fix: 'indent with spaces' }
+    case 'TAG_RESOLVE_FAILED':
+      return { start, message: 'this is no tag of YAML', fix: quoteIt }
     default:
-      return { start, message: error.message.replace(/: ".*$/s, ''), fix: anyFix }
+      return { start, message: error.message.replace(/: .*$/s, ''), fix: anyFix }
   }
 }
 

@@ -26,6 +26,10 @@ const mostCandidates = 200
 /** Every value that a Cookie header has for a name, in the browser's order. */
 export const cookieValues = (header: string | undefined, name: string): readonly string[] => {
   if (header === undefined || !header.includes(name)) return []
+  if (header.indexOf(name) === header.lastIndexOf(name)) {
+    const value = parseCookie(header)[name]
+    return value === undefined ? [] : [value]
+  }
   return header
     .split(';')
     .flatMap((pair) => {

@@ -50,8 +50,11 @@ const start = (): Fixture => {
   }
 }
 
-/** The store reads one state for a turn of the event loop; what others wrote is seen in the next. */
-const nextTurn = (): Promise<void> => timers(0)
+/** Another process's writing is seen a moment later: in the next turn of the event loop, on a clock that went on. */
+const momentLater = async ({ at }: Fixture, now: number): Promise<void> => {
+  at(now)
+  await timers(0)
+}
 
 const live = (sessions: Sessions, id: string): LiveSession => {
   const found = sessions.find(id, 'notes', false)
@@ -101,7 +104,8 @@ describe('a session', () => {
   })
 
   test('that was used elsewhere is live here', async () => {
-    const { sessions, session, at, elsewhere } = start()
+    const fixture = start()
+    const { sessions, session, at, elsewhere } = fixture
     const other = elsewhere()
     const id = await sessions.create(session)
     live(other, id)
@@ -109,16 +113,17 @@ describe('a session', () => {
       at(time)
       expect(sessions.find(id, 'notes', true).state).toBe('live')
     }
-    await nextTurn()
+    await momentLater(fixture, 2_500)
     expect(other.find(id, 'notes', true).state).toBe('live')
   })
 
   test('that was ended elsewhere is unknown here', async () => {
-    const { sessions, session, elsewhere } = start()
+    const fixture = start()
+    const { sessions, session, elsewhere } = fixture
     const id = await sessions.create(session)
     const { key } = live(sessions, id)
     await elsewhere().end(key)
-    await nextTurn()
+    await momentLater(fixture, 100)
     expect(sessions.find(id, 'notes', true)).toEqual({ state: 'unknown' })
   })
 
@@ -163,12 +168,14 @@ describe('a session', () => {
   })
 
   test('of somebody else is not opened by putting its record in one’s own place', async () => {
-    const { sessions, session, store } = start()
+    const fixture = start()
+    const { sessions, session, store } = fixture
     const mine = live(sessions, await sessions.create(session))
     const id = await sessions.create({ ...session, claims: { sub: 'eve' } })
     const own = live(sessions, id)
     const record = store.read(mine.key)
     await store.replace(own.key, record?.bytes ?? Buffer.alloc(0), 1)
+    await momentLater(fixture, 100)
     expect(sessions.find(id, 'notes', true)).toEqual({ state: 'unknown' })
   })
 

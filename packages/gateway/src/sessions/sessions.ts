@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { createSealer } from './seal.ts'
 import { endedBecause, type Ended, type Session } from './session.ts'
@@ -44,13 +44,21 @@ export interface Sessions {
 /** 32 random bytes, base64url. */
 const idPattern = /^[\w-]{43}$/
 
-const digest = (id: string): string => createHash('sha256').update(id).digest('base64url')
+const digest = (id: string): string => hash('sha256', id, 'base64url')
 
 interface Opened {
   readonly version: number
   readonly session: Session
   readonly live: LiveSession
+  /** When the store last said that this is its version. */
+  readAt: number
 }
+
+/**
+ * A record that was read so lately is not read again for each request of a burst. What this process writes counts at
+ * once; what another one writes (a sign-out there) is seen this much later at most.
+ */
+const freshMs = 50
 
 const cacheEntries = 10_000
 const longestSlide = 60_000
@@ -66,14 +74,23 @@ export const createSessions = ({ store, masterKey, now, idle }: SessionsOptions)
     const record = store.read(key)
     if (!record) return undefined
     const cached = opened.get(key)
-    if (cached && cached.version === record.version) return cached
+    if (cached && cached.version === record.version) {
+      cached.readAt = now()
+      return cached
+    }
     const plain = sealer.open(record.bytes, key)
     if (plain === undefined) return undefined
     const session = JSON.parse(plain) as Session
     const { version } = record
-    const fresh = { version, session, live: { key, version, session, seenAt: 0 } }
+    const fresh = { version, session, live: { key, version, session, seenAt: 0 }, readAt: now() }
     opened.set(key, fresh)
     return fresh
+  }
+
+  /** As {@link load}, but for a record read a moment ago without asking the store. */
+  const lately = (key: string): Opened | undefined => {
+    const cached = opened.get(key)
+    return cached && Math.abs(now() - cached.readAt) < freshMs ? cached : load(key)
   }
 
   const lastSeen = (key: string, session: Session): number => {
@@ -94,8 +111,15 @@ export const createSessions = ({ store, masterKey, now, idle }: SessionsOptions)
     store.touch(key, { seenAt: at, endsAt: session.endsAt }).catch(() => {})
   }
 
-  const replace = (live: LiveSession, session: Session): Promise<boolean> =>
-    store.replace(live.key, sealer.seal(JSON.stringify(session), live.key), live.version)
+  const replace = async (live: LiveSession, session: Session): Promise<boolean> => {
+    const written = await store.replace(
+      live.key,
+      sealer.seal(JSON.stringify(session), live.key),
+      live.version,
+    )
+    opened.delete(live.key)
+    return written
+  }
 
   return {
     create: async (session) => {
@@ -110,7 +134,7 @@ export const createSessions = ({ store, masterKey, now, idle }: SessionsOptions)
     find: (id, application, slide) => {
       if (!idPattern.test(id)) return { state: 'unknown' }
       const key = digest(id)
-      const found = load(key)
+      const found = lately(key)
       if (!found || found.session.application !== application) return { state: 'unknown' }
       const seenAt = lastSeen(key, found.session)
       const because = endedBecause(found.session, seenAt, now(), idle)
@@ -128,10 +152,10 @@ export const createSessions = ({ store, masterKey, now, idle }: SessionsOptions)
       const tokens = { access: '', issuedAt, expiresAt, refresh: undefined, id: undefined }
       return replace(live, { ...live.session, tokens, refused: true })
     },
-    end: (key) => {
+    end: async (key) => {
+      await store.remove(key)
       opened.delete(key)
       seen.delete(key)
-      return store.remove(key)
     },
   }
 }

@@ -7,11 +7,10 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Whether pages of the request's origin may use the session: the application's own, or those that the policy names. */
 export const originMayCall = ({ method, request, segment }: Exchange): boolean => {
-  const { origin } = request.headers
-  if (origin === undefined) {
-    const site = request.headers['sec-fetch-site']
-    return site === undefined || site !== 'cross-site'
-  }
+  const { origin, 'sec-fetch-site': site } = request.headers
+  if (origin === undefined) return site !== 'cross-site'
+  // A form of the same origin, under `Referrer-Policy: no-referrer` (Fetch Standard, "append a request Origin header").
+  if (origin === 'null' && site === 'same-origin') return true
   const parsed = parseOrigin(origin)
   if (parsed === undefined) return false
   if (segment.application.origins.has(parsed)) return true

@@ -9,14 +9,21 @@ const forOwnEndpoint = ({ query }: Exchange, onHost: readonly Segment[]): Segmen
   return onHost.findLast(({ application }) => named === null || application.name === named)
 }
 
-/** Finds the host's segment by path; the longest prefix wins. */
+/** Whether the host's policy can answer for a path that is not published: only then can the call's 404 be read. */
+const isForPolicy = ({ kind, segment }: Exchange): boolean =>
+  kind.kind === 'preflight' && segment.cors.by === 'policy'
+
+/** Finds the host's segment by path; the longest prefix wins. A preflight needs none where a policy answers it. */
 export const matchSegment: Step = (exchange) => {
   const { client, matchPath } = exchange
   const table = exchange.gateway.plan.segments
   const segment = matchPath.startsWith(ownPrefix)
     ? forOwnEndpoint(exchange, table.onHost(client.host))
     : table.match(client.host, matchPath)
-  if (!segment) return refuse('proxy/no-segment', 'Nothing is published under this path.')
+  if (!segment) {
+    if (isForPolicy(exchange)) return undefined
+    return refuse('proxy/no-segment', 'Nothing is published under this path.')
+  }
   exchange.segment = segment
   if (
     client.scheme !== segment.external.scheme &&
