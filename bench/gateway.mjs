@@ -70,7 +70,7 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 /** Throughput of the gateway beside bare peers, each pinned to the same one processor, in interleaved rounds. */
 export const benchGateway = async ({ rounds = 5, seconds = 3, connections = 64 } = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'clearway-bench-'))
-  const stops = [() => rmSync(folder, { recursive: true, force: true })]
+  const stops = [async () => rmSync(folder, { recursive: true, force: true })]
   try {
     const upstream = await startPinned('./targets/bare-answer.mjs', 1)
     const answer = await startPinned('./targets/bare-answer.mjs', 0)
@@ -82,7 +82,14 @@ export const benchGateway = async ({ rounds = 5, seconds = 3, connections = 64 }
       FOLDER: folder,
       CONFIG: config(entra.authority(tenant), `http://127.0.0.1:${upstream.port}`),
     })
-    stops.push(upstream.stop, answer.stop, proxy.stop, entra.close, gateway.stop)
+    stops.push(
+      ...[upstream, answer, proxy, gateway].map(
+        ({ stop }) =>
+          async () =>
+            stop(),
+      ),
+      entra.close,
+    )
     const cookie = await signIn(`${origin}/`, user)
     const token = await tokenFor(entra)
     const host = { Host: `app.clearway.localhost:${port}` }

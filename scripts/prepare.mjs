@@ -18,12 +18,16 @@ const quietNpmNotices = { ...process.env, npm_config_update_notifier: 'false', n
 const run = (command, args, what) => {
   const result = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], env: quietNpmNotices })
   if (result.status === 0) return
-  console.error(`${what} failed: ${command} ${args.join(' ')} ended with ${result.status ?? result.error?.message}`)
+  console.error(
+    `${what} failed: ${command} ${args.join(' ')} ended with ${result.status ?? result.error?.message}`,
+  )
   process.exit(1)
 }
 
 const installDependencies = () => {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   const stamp = join(root, 'node_modules', '.clearway-lock')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   console.error('Installing dependencies (once) ...')
@@ -35,13 +39,17 @@ const installDependencies = () => {
 const newestIn = (folder) => {
   let newest = 0
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (entry.isFile()) newest = Math.max(newest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs)
+    if (entry.isFile())
+      newest = Math.max(newest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs)
   }
   return newest
 }
 
 const build = () => {
-  const sources = [...readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name)), join(root, 'examples')]
+  const sources = [
+    ...readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name)),
+    join(root, 'examples'),
+  ]
   const stale = sources.some((folder) => {
     const info = join(folder, 'dist', '.tsbuildinfo')
     return !existsSync(info) || statSync(info).mtimeMs < newestIn(join(folder, 'src'))
@@ -57,7 +65,9 @@ const findOrInstallChromium = () => {
   if (process.env.CLEARWAY_CHROMIUM ?? chromiumPaths.find(existsSync)) return
   const canInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
   if (!canInstall) {
-    console.error('The browser tests need Chromium: install it (Debian: apt-get install chromium) or set CLEARWAY_CHROMIUM.')
+    console.error(
+      'The browser tests need Chromium: install it (Debian: apt-get install chromium) or set CLEARWAY_CHROMIUM.',
+    )
     process.exit(1)
   }
   console.error('Installing Chromium from Debian (once) ...')

@@ -19,7 +19,7 @@ const folderOf = (house: string): string => (house === 'examples' ? 'examples' :
 
 const filesOf = (folder: string): string[] =>
   readdirSync(join(root, folder, 'src'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
 
 const importsOf = (file: string): string[] =>

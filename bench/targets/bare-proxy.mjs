@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { Pool } from 'undici'
 
 const pool = new Pool(process.env.UPSTREAM, { connections: 256, pipelining: 1 })
-const server = createServer(async (request, response) => {
+const proxy = async (request, response) => {
   try {
     const { host: _host, connection: _connection, ...headers } = request.headers
     const answer = await pool.request({ method: request.method, path: request.url, headers })
@@ -12,5 +12,6 @@ const server = createServer(async (request, response) => {
   } catch {
     response.writeHead(502).end()
   }
-})
+}
+const server = createServer((request, response) => void proxy(request, response))
 server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }))

@@ -9,4 +9,4 @@ const loaded = parseConfig(process.env.CONFIG, {
 if (!loaded.ok) throw new Error(loaded.text)
 const gateway = await startGateway(loaded.plan)
 process.send({ port: gateway.port })
-process.on('SIGTERM', () => gateway.stop(0).then(() => process.exit(0)))
+process.on('SIGTERM', () => void gateway.stop(0))

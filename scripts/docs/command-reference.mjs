@@ -4,7 +4,10 @@ import { codeBlock, documentOf } from './markdown.mjs'
 
 const main = fileURLToPath(new URL('../../packages/clearway/dist/main.js', import.meta.url))
 const help = (...words) =>
-  execFileSync(process.execPath, [main, ...words, '--help'], { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } }).trimEnd()
+  execFileSync(process.execPath, [main, ...words, '--help'], {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  }).trimEnd()
 
 const commands = ['serve', 'check', 'lab']
 

@@ -19,15 +19,22 @@ const typeOf = (node) =>
         if (branch.enum) return branch.enum.map(quoted).join(', ')
         if (branch.type === 'array') return `list of ${typeOf(branch.items)}`
         if (branch.properties || branch.additionalProperties) return 'mapping'
-        return branch.type === 'integer' || branch.type === 'number' ? 'number' : branch.type === 'boolean' ? '`true`, `false`' : 'text'
+        return branch.type === 'integer' || branch.type === 'number'
+          ? 'number'
+          : branch.type === 'boolean'
+            ? '`true`, `false`'
+            : 'text'
       }),
     ),
   ].join(' or ')
 
 const mappingsIn = (node) =>
-  branchesOf(node).flatMap((branch) => (branch.type === 'array' ? mappingsIn(branch.items) : branch.properties ? [branch] : []))
+  branchesOf(node).flatMap((branch) =>
+    branch.type === 'array' ? mappingsIn(branch.items) : branch.properties ? [branch] : [],
+  )
 
-const isList = (node) => branchesOf(node).some((branch) => branch.type === 'array' && mappingsIn(branch.items).length > 0)
+const isList = (node) =>
+  branchesOf(node).some((branch) => branch.type === 'array' && mappingsIn(branch.items).length > 0)
 
 /** A section for each mapping, in the order in which they are met. */
 const sectionsOf = (path, node) => {
@@ -42,7 +49,12 @@ const sectionsOf = (path, node) => {
     mappingsIn(value).flatMap((mapping) => sectionsOf([...path, isList(value) ? `${key}[]` : key], mapping)),
   )
   const title = path.length === 0 ? 'Top level' : quoted(path.join('.'))
-  return [`## ${title}`, ...(node.description ? [node.description] : []), table(['Key', 'Value', 'Required', 'Meaning'], rows), ...below]
+  return [
+    `## ${title}`,
+    ...(node.description ? [node.description] : []),
+    table(['Key', 'Value', 'Required', 'Meaning'], rows),
+    ...below,
+  ]
 }
 
 const renderReference = () =>

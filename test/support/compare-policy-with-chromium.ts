@@ -48,7 +48,11 @@ export interface Comparison {
 /** Generates policies and calls, all from one seed. */
 const createGenerator = (seed: number, origins: readonly string[], pagePort: number) => {
   const random = createRandom(seed)
-  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
+  const pick = <T>(items: readonly T[]): T => {
+    const item = items[Math.floor(random() * items.length)]
+    if (item === undefined) throw new Error('there is nothing to pick from')
+    return item
+  }
   const some = <T>(items: readonly T[]): T[] => items.filter(() => random() < 0.5)
   const patterns = [
     ...origins,
@@ -101,6 +105,15 @@ const callFrom = (page: Page, api: string, calls: readonly Call[]): Promise<bool
     [api, calls] as const,
   )
 
+const judge = (
+  call: Call,
+  policy: CorsPolicy | undefined,
+  readable: boolean | undefined,
+): Comparison['differences'][number] => {
+  if (policy === undefined || readable === undefined) throw new Error('a call was not made')
+  return { ...call, policyAllows: policyAllows(policy, call), pageCouldRead: readable }
+}
+
 const compile = (options: CorsPolicyOptions): CorsPolicy => {
   const result = compileCorsPolicy(options)
   if (!result.ok) throw new Error(JSON.stringify(result.mistakes))
@@ -152,11 +165,7 @@ ${options
         await page.goto(origin)
         const own = calls.filter((call) => call.origin === origin)
         const readable = await callFrom(page, world.apiOrigin, own)
-        return own.map((call, index) => ({
-          ...call,
-          policyAllows: policyAllows(policies[call.policy] as CorsPolicy, call),
-          pageCouldRead: readable[index] === true,
-        }))
+        return own.map((call, index) => judge(call, policies[call.policy], readable[index]))
       }),
     )
     const all = judged.flat()

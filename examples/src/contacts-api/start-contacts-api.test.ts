@@ -112,7 +112,7 @@ it('echoes the headers of a request, repeated ones apart', async () => {
   const headers = { 'X-User': 'adele', 'X-Group': ['sales', 'north'] }
   const echo = await new Promise<string>((resolve, reject) => {
     const outgoing = request(`${api.url}/whoami`, { headers })
-    outgoing.once('response', (response) => text(response).then(resolve, reject))
+    outgoing.once('response', (response) => void text(response).then(resolve, reject))
     outgoing.end()
   })
   expect(JSON.parse(echo)).toMatchObject({

@@ -50,7 +50,13 @@ const ignore = (): void => {}
 /** Takes one request its way and answers it. Never throws and never leaves a request without an answer. */
 export const handleRequest = (gateway: Gateway, request: IncomingMessage, response: ServerResponse): void => {
   const exchange = createExchange(gateway, request, response)
-  const onError = (error: unknown): void => void unexpected(exchange, error).catch(() => response.destroy())
+  const onError = async (error: unknown): Promise<void> => {
+    try {
+      await unexpected(exchange, error)
+    } catch {
+      response.destroy()
+    }
+  }
   response.once('close', () => record(exchange))
   // Errors of the sockets end the exchange by 'close'; without a listener they would end the process.
   request.on('error', ignore)
@@ -60,6 +66,6 @@ export const handleRequest = (gateway: Gateway, request: IncomingMessage, respon
     if (result instanceof Promise) result.then((settled) => finish(exchange, settled)).catch(onError)
     else finish(exchange, result)?.catch(onError)
   } catch (error) {
-    onError(error)
+    void onError(error)
   }
 }

@@ -107,7 +107,7 @@ const assemble = async (plan: Plan, { logTo, now = Date.now }: GatewayOptions): 
     now,
     log,
     writeAccess:
-      plan.log.access && log.isLevelEnabled('info') ? (line) => void destination.write(line) : undefined,
+      plan.log.access && log.isLevelEnabled('info') ? (line) => destination.write(line) : undefined,
     metrics,
     store,
     sessions,

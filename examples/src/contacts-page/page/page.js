@@ -9,7 +9,7 @@ element('new-contact').addEventListener('submit', (event) => {
 })
 element('older').addEventListener('click', () => void showReport())
 element('every-second').addEventListener('change', (event) => {
-  if (event.currentTarget.checked) setTimeout(poll)
+  if (event.currentTarget.checked) setTimeout(() => void poll())
 })
 void showContacts()
 
