@@ -1,45 +1,36 @@
 import { describe, expect, test } from 'vitest'
 import { contoso, labSecrets } from '../../packages/clearway/src/lab/directory.ts'
 import { request, type Answer } from '../support/http-client.ts'
-import type { World } from '../support/world.ts'
+import { sendRaw } from '../support/raw-http.ts'
+import type { World, WorldParts } from '../support/world.ts'
 import { openWorld, shareWorld } from './open-world.ts'
 
-const pathsFor =
-  (bearer: string) =>
-  ({
-    apiOrigin,
-    apiInternal,
-    pageOrigin,
-    pageInternal,
-  }:
-    | World
-    | Parameters<NonNullable<Parameters<typeof openWorld>[0]>['applications'] & object>[0]): string => {
-    const segment = (path: string, accept: string, rule = ''): string => `
+/** One application with a segment for each way to accept tokens. */
+const applications = ({ apiOrigin, apiInternal, pageOrigin, pageInternal }: WorldParts): string => {
+  const bearer = `{ audiences: [${contoso.api}], scopes: [Contacts.Read], roles: [Contacts.Read.All] }`
+  const segment = (path: string, accept: string, rule = ''): string => `
       - external: ${apiOrigin}/${path}
         internal: ${apiInternal}/${path}
-        accept: [${accept}]${
-          rule &&
-          `
+        accept: [${accept}]${rule}`
+  const taking = (rule: string): string => `
         bearer: ${rule}`
-        }`
-    return `
+  return `
   - name: contacts
     allow: { groups: [sales] }
     segments:
       - external: ${pageOrigin}/
-        internal: ${pageInternal}/${segment('', 'session, bearer', bearer)}
-${segment('only/', 'bearer', bearer)}
-${segment('open/', 'bearer, anyone', bearer)}
-${segment('all/', 'session, bearer, anyone', bearer)}
+        internal: ${pageInternal}/${segment('', 'session, bearer', taking(bearer))}
+${segment('only/', 'bearer', taking(bearer))}
+${segment('open/', 'bearer, anyone', taking(bearer))}
+${segment('all/', 'session, bearer, anyone', taking(bearer))}
 ${segment('browsers/', 'session')}
 ${segment('public/', 'anyone')}
-${segment('other/', 'bearer', '{ audiences: [api://other], roles: [Contacts.Read.All] }')}
-${segment('strict/', 'bearer', `{ audiences: [${contoso.api}], roles: [Contacts.Write.All] }`)}
+${segment('other/', 'bearer', taking('{ audiences: [api://other], roles: [Contacts.Read.All] }'))}
+${segment('strict/', 'bearer', taking(`{ audiences: [${contoso.api}], roles: [Contacts.Write.All] }`))}
 `
-  }
+}
 
-const rule = `{ audiences: [${contoso.api}], scopes: [Contacts.Read], roles: [Contacts.Read.All] }`
-const options = { applications: pathsFor(rule) }
+const options = { applications }
 
 const call = (
   { apiOrigin }: World,
@@ -131,7 +122,6 @@ describe('a bearer token', () => {
 
   test('twice is 400 request/header-conflict', async () => {
     const value = `Bearer ${await world().apiToken()}`
-    const { sendRaw } = await import('../support/raw-http.ts')
     const { host } = new URL(world().apiOrigin)
     const { status } = await sendRaw(
       world().port,
@@ -254,6 +244,6 @@ test('a token that the provider made for somebody else does not open this API', 
   const world = await openWorld(options)
   const token = await tokenForAnother(world)
   const answer = await call(world, '/x', { authorization: `Bearer ${token}` })
-  expect(answer.status).toBe(401)
+  expect(problemOf(answer)).toEqual([401, 'token/audience'])
   expect(world.api.requests).toEqual([])
 })

@@ -1,3 +1,4 @@
+import { parseConfig } from '@clearway/gateway'
 import { describe, expect, test } from 'vitest'
 import { request, type Answer } from '../support/http-client.ts'
 import { shareWorld } from './open-world.ts'
@@ -109,3 +110,26 @@ test('rules are each segment’s own', async () => {
   expect(answer.headerValues('x-frame-options')).toEqual(['SAMEORIGIN', 'DENY'])
   expect(answer.header('server')).toBe('app/1.0')
 })
+
+test.each(['Expect', 'connection', 'Content-Length', 'X-Forwarded-For', 'clearway-assertion', 'Host', 'TE'])(
+  'no rule can be written for %s, which the gateway keeps itself',
+  (name) => {
+    const { ok, ...read } = parseConfig(
+      `
+listen: http://127.0.0.1:8080
+identity: { authority: http://login.localhost, clientId: x }
+applications:
+  - name: public
+    segments:
+      - external: http://app.localhost/
+        internal: http://127.0.0.1:1/
+        requestHeaders: { set: { ${name}: x } }
+`,
+      { name: 'rules.yaml', folder: '/', env: {} },
+    )
+    expect(ok).toBe(false)
+    expect('text' in read && read.text).toContain(
+      `config/dangerous applications[0].segments[0].requestHeaders.set`,
+    )
+  },
+)

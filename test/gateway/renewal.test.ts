@@ -249,22 +249,24 @@ describe('POST /.clearway/renew', () => {
     expect(answer.header('allow')).toBe('POST')
   })
 
-  test.each(['http://evil.clearway.localhost', 'https://evil.example', 'null'])(
-    'renews nothing for a page of %s',
-    async (origin) => {
-      const { world, ada: browser } = await signedIn()
-      world.advance(minute)
-      const cookie = browser.cookies.header(new URL(world.pageOrigin), { kind: 'navigation', method: 'GET' })
-      const answer = await world.browser().visit(`${world.pageOrigin}/.clearway/renew`, {
-        kind: 'background',
-        method: 'POST',
-        headers: { origin, cookie },
-      })
-      expect(codes(answer)).toEqual([403, 'cors/origin-not-allowed'])
-      expect(answer.header('access-control-allow-origin')).toBeUndefined()
-      expect(world.grants('refresh_token')).toBe(0)
-    },
-  )
+  test.each([
+    ['http://evil.clearway.localhost', 'same-site'],
+    ['https://evil.example', 'cross-site'],
+    // As from a sandboxed frame.
+    ['null', 'cross-site'],
+  ])('renews nothing for a page of %s (%s)', async (origin, site) => {
+    const { world, ada: browser } = await signedIn()
+    world.advance(minute)
+    const cookie = browser.cookies.header(new URL(world.pageOrigin), { kind: 'navigation', method: 'GET' })
+    const answer = await world.browser().visit(`${world.pageOrigin}/.clearway/renew`, {
+      kind: 'background',
+      method: 'POST',
+      headers: { origin, cookie, 'sec-fetch-site': site },
+    })
+    expect(codes(answer)).toEqual([403, 'cors/origin-not-allowed'])
+    expect(answer.header('access-control-allow-origin')).toBeUndefined()
+    expect(world.grants('refresh_token')).toBe(0)
+  })
 
   test('tells whoever is not signed in so', async () => {
     const { world } = await signedIn()

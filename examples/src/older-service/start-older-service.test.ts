@@ -20,9 +20,9 @@ it('gives its report as XML', async () => {
   )
 })
 
-it('redirects with an absolute address made from the Host header', async () => {
+it.each(['/reports', '/reports/'])('redirects %s to an absolute address made from Host', async (path) => {
   const location = await new Promise((resolve) => {
-    const outgoing = request(`${service.url}/reports`, { headers: { host: 'reports.intern:8080' } })
+    const outgoing = request(service.url + path, { headers: { host: 'reports.intern:8080' } })
     outgoing.once('response', (response) =>
       resolve(`${response.statusCode} ${response.resume().headers.location}`),
     )

@@ -7,7 +7,8 @@ export type OlderServiceOptions = InternalAppOptions
  * CORS header.
  *
  * - `GET /reports/monthly` a report in XML.
- * - `GET /reports` redirects there, with an absolute address made from the Host header that it was given.
+ * - `GET /reports` and `/reports/` redirect there, with an absolute address made from the Host header that it
+ *   was given.
  */
 export function startOlderService(options: OlderServiceOptions = {}): Promise<InternalApp> {
   return startInternalApp(options, ({ request, response, url }) => {
@@ -17,7 +18,8 @@ export function startOlderService(options: OlderServiceOptions = {}): Promise<In
     switch (url.pathname) {
       case '/reports/monthly':
         return reply(response, 200, 'application/xml', monthlyReport)
-      case '/reports': {
+      case '/reports':
+      case '/reports/': {
         // Services of that age took their own address from the request, and knew no scheme but http.
         const location = `http://${request.headers.host ?? 'localhost'}/reports/monthly`
         return reply(response, 302, 'text/plain', 'Found\n', { location })

@@ -5,8 +5,8 @@ export const pageStyle = `
 @media (prefers-color-scheme: dark) { :root { --back: #14161a; --card: #1f2228; --text: #eceef2; --quiet: #a0a7b4;
   --line: #363b45; --accent: #8ab4ff; --mark: #26334a; --error: #ff9d94 } }
 * { box-sizing: border-box }
-body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1rem; background: var(--back);
-  color: var(--text); font: 16px/1.5 system-ui, sans-serif }
+body { margin: 0; min-height: 100vh; display: grid; grid-template-columns: minmax(0, 1fr); place-items: center;
+  padding: 1rem; background: var(--back); color: var(--text); font: 16px/1.5 system-ui, sans-serif }
 main { width: 100%; max-width: 27rem; padding: 2rem; background: var(--card); border: 1px solid var(--line);
   border-radius: 12px }
 h1 { margin: 0 0 .25rem; font-size: 1.5rem; line-height: 1.25 }

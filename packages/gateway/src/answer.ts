@@ -14,10 +14,10 @@ export type StepResult = undefined | Answer | Refusal | 'delivered'
 
 const noStore = ['Cache-Control', 'no-store'] as const
 
-/** JSON, never cached. */
-export const json = (status: number, value: unknown, fields: FieldList = []): Answer => ({
-  status,
-  fields: ['Content-Type', 'application/json', ...noStore, ...fields],
+/** 200 with JSON, never cached. */
+export const json = (value: unknown): Answer => ({
+  status: 200,
+  fields: ['Content-Type', 'application/json', ...noStore],
   body: JSON.stringify(value),
 })
 
@@ -39,12 +39,12 @@ export const page = (status: number, html: string, fields: FieldList = []): Answ
   body: html,
 })
 
-/** A redirect to another address, never cached. */
-export const redirect = (location: string, fields: FieldList = [], status: 302 | 303 = 302): Answer => ({
+/** A redirect to another address, never cached; with 303 the browser goes there by GET (RFC 9110 15.4.4). */
+export const redirect = (location: string, status: 302 | 303): Answer => ({
   status,
-  fields: ['Location', location, ...noStore, ...fields],
+  fields: ['Location', location, ...noStore],
   body: '',
 })
 
-/** Nothing to say. */
-export const empty = (status: number, fields: FieldList = []): Answer => ({ status, fields, body: '' })
+/** 204: fields alone. */
+export const noContent = (fields: FieldList = []): Answer => ({ status: 204, fields, body: '' })

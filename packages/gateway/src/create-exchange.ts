@@ -32,8 +32,7 @@ export const createExchange = (
     },
     setCookies: [],
     preflight: undefined,
-    refusedAs: undefined,
-    forLog: undefined,
+    refused: undefined,
     brokeOff: undefined,
   }
   return exchange

@@ -9,8 +9,8 @@ import { createServer as createHttpsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import type { Gateway } from './gateway.ts'
 import { handleRequest } from './handle-request.ts'
+import { problemDetails } from './refusals/problem-details.ts'
 import { refuse, type Refusal } from './refusals/refusal.ts'
-import { problemInfo } from '@clearway/rules/problems'
 
 /** What a request that the HTTP parser could not read comes to. */
 const refusalFor = (code: string | undefined): Refusal => {
@@ -29,10 +29,11 @@ const lingerMs = 1_000
 
 /** There is no exchange: status, problem and nothing else, then the end of the connection. */
 const answerBroken = (gateway: Gateway, error: NodeJS.ErrnoException, socket: Duplex): void => {
-  const { code, detail, status } = refusalFor(error.code)
+  const refusal = refusalFor(error.code)
+  const { code, status } = refusal
   gateway.metrics.refused(code)
   gateway.log.warn({ problem: code, status, cause: error.code }, 'refused')
-  const body = JSON.stringify({ type: 'about:blank', title: problemInfo(code).title, status, detail, code })
+  const body = problemDetails(refusal)
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}\r\nContent-Type: application/problem+json\r\n` +
       `Cache-Control: no-store\r\nClearway-Problem: ${code}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,

@@ -7,7 +7,7 @@ import type { StepResult } from './answer.ts'
 import type { Head } from './head.ts'
 import type { Gateway } from './gateway.ts'
 import type { Segment } from './plan.ts'
-import type { ProblemCode } from '@clearway/rules/problems'
+import type { Refusal } from './refusals/refusal.ts'
 import type { LiveSession } from './sessions/sessions.ts'
 
 /** Who calls, as far as it is proved. Nobody, until a step has proved more. */
@@ -53,9 +53,7 @@ export interface Exchange {
   /** The policy's answer, once a preflight has been judged. */
   preflight: PreflightAnswer | undefined
   /** What was refused, for the record. */
-  refusedAs: ProblemCode | undefined
-  /** What only the operator's log may know of a refusal. */
-  forLog: string | undefined
+  refused: Pick<Refusal, 'code' | 'forLog'> | undefined
   /** How an answer ended before its end, once its head had been sent. */
   brokeOff: string | undefined
 }

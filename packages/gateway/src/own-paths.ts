@@ -1,27 +1,44 @@
-import type { Segment } from './plan.ts'
+import type { ProblemCode } from '@clearway/rules/problems'
+import type { ExternalUrl, Plan, Segment } from './plan.ts'
 
 /** Where the gateway's own endpoints are, on every external origin. */
 export const ownPrefix = '/.clearway/'
 
+/** The gateway's own endpoints, by their name behind the prefix. */
+export type EndpointName =
+  | 'sign-in'
+  | 'callback'
+  | 'sign-out'
+  | 'signed-out'
+  | 'session'
+  | 'renew'
+  | 'keys'
+  | 'problems'
+
 /** The callback's path: what is registered at the provider, behind each external origin. */
 export const callbackPath: string = `${ownPrefix}callback`
 
-/**
- * The address of an own endpoint for a segment's application.
- *
- * Where one origin serves several applications the address names which is meant.
- *
- * @param onHost - All segments of the segment's host.
- */
+/** Behind it stands a problem's code. */
+export const problemsPath: string = `${ownPrefix}problems/`
+
+/** An own endpoint without parameters, as it is registered at the provider. */
+export const registeredUrl = ({ origin }: ExternalUrl, endpoint: EndpointName): string =>
+  `${origin}${ownPrefix}${endpoint}`
+
+/** The page of a problem: the `type` of problem details. */
+export const problemUrl = ({ origin }: ExternalUrl, code: ProblemCode): string =>
+  `${origin}${problemsPath}${code}`
+
+/** The address of an own endpoint for a segment's application, which it names where its host serves several. */
 export const ownUrl = (
-  segment: Segment,
-  onHost: readonly Segment[],
-  endpoint: string,
+  { segments }: Plan,
+  { application, external }: Segment,
+  endpoint: EndpointName,
   parameters: Readonly<Record<string, string>> = {},
 ): string => {
-  const url = new URL(`${ownPrefix}${endpoint}`, segment.external.origin)
-  if (onHost.some(({ application }) => application !== segment.application)) {
-    url.searchParams.set('application', segment.application.name)
+  const url = new URL(registeredUrl(external, endpoint))
+  if (segments.onHost(external.host).some((other) => other.application !== application)) {
+    url.searchParams.set('application', application.name)
   }
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
   return url.href

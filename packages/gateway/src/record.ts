@@ -7,17 +7,18 @@ import type { Exchange } from './exchange.ts'
  * Lines hold the path without the query, which may carry codes and tokens; never a header's value.
  */
 export const record = (exchange: Exchange): void => {
-  const { caller, client, forLog, gateway, kind, method, refusedAs, response, segment } = exchange
+  const { caller, client, gateway, kind, method, refused, response, segment } = exchange
   const ms = gateway.now() - exchange.startedAt
   const { statusCode: status } = response
   const application = segment.application.name
   gateway.metrics.answered({ application, kind: kind.kind, status, caller: caller.by, ms })
   gateway.writeAccess?.(accessLine(exchange, ms))
-  if (refusedAs === undefined) return
+  if (refused === undefined) return
+  gateway.metrics.refused(refused.code)
   gateway.log.warn(
     {
       request: exchange.id,
-      problem: refusedAs,
+      problem: refused.code,
       method,
       host: client.host,
       path: exchange.path,
@@ -26,7 +27,7 @@ export const record = (exchange: Exchange): void => {
       kind: kind.kind,
       reasons: kind.reasons,
       status,
-      ...(forLog !== undefined && { cause: forLog }),
+      ...(refused.forLog !== undefined && { cause: refused.forLog }),
     },
     'refused',
   )

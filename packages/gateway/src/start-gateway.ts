@@ -19,6 +19,7 @@ import { openStore } from './sessions/store.ts'
 import { createLoopGuard } from './sign-in/loop-guard.ts'
 import { createProviderFetch } from './sign-in/provider-fetch.ts'
 import { createProvider } from './sign-in/provider.ts'
+import { trackUnused } from './unused-connections.ts'
 
 /** What a program may choose besides the plan. */
 export interface GatewayOptions {
@@ -166,6 +167,7 @@ const atMost = async (ms: number, done: Promise<void>): Promise<void> => {
 export const startGateway = async (plan: Plan, options: GatewayOptions = {}): Promise<RunningGateway> => {
   const { gateway, close } = await assemble(plan, options)
   const server = createServer(gateway)
+  const unused = trackUnused(server)
   const admin = plan.admin && createAdminServer(gateway)
   try {
     const port = await listen(server, plan.listen)
@@ -181,7 +183,9 @@ export const startGateway = async (plan: Plan, options: GatewayOptions = {}): Pr
       stop: async (graceMs = 10_000) => {
         gateway.stopping.value = true
         clearInterval(sweeping)
-        await Promise.all([stopServer(server, graceMs), atMost(graceMs, gateway.renewal.settled())])
+        const stopped = stopServer(server, graceMs)
+        unused.close()
+        await Promise.all([stopped, atMost(graceMs, gateway.renewal.settled())])
         if (admin) await stopServer(admin, 0)
         await close()
       },

@@ -197,7 +197,7 @@ export const addressRange: z.ZodString = text((value) => {
 })
 
 const managedNames =
-  /^(?:connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|host|content-length|clearway-.*|access-control-.*|cookie|set-cookie|authorization|origin|forwarded|x-forwarded-.*)$/i
+  /^(?:connection|expect|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|host|content-length|clearway-.*|access-control-.*|cookie|set-cookie|authorization|origin|forwarded|x-forwarded-.*)$/i
 
 const headerNameObjection = (name: string): Objection | undefined => {
   if (!isHeaderName(name))

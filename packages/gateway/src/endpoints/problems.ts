@@ -1,7 +1,7 @@
 import { catalogue, isProblemCode, type Fix } from '@clearway/rules/problems'
 import { page } from '../answer.ts'
 import { escapeHtml, htmlPage, proseHtml } from '../html.ts'
-import { ownPrefix } from '../own-paths.ts'
+import { problemsPath } from '../own-paths.ts'
 import { refuse } from '../refusals/refusal.ts'
 import type { Endpoint } from './endpoint.ts'
 
@@ -12,7 +12,7 @@ const fixHtml = ({ title, steps, text }: Fix): string =>
 export const problems: Endpoint = {
   methods: ['GET', 'HEAD'],
   answer: ({ matchPath }) => {
-    const code = matchPath.slice(`${ownPrefix}problems/`.length)
+    const code = matchPath.slice(problemsPath.length)
     if (!isProblemCode(code)) return refuse('proxy/no-segment', 'There is no problem of this name.')
     const { title, summary, seen, causes, fixes } = catalogue[code]
     return page(

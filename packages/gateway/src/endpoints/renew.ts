@@ -17,9 +17,9 @@ const isYoung = ({ session }: LiveSession, { now, plan }: Exchange['gateway']): 
 
 const renewSession = async (exchange: Exchange, live: LiveSession): Promise<StepResult> => {
   const { gateway } = exchange
-  if (isYoung(live, gateway)) return json(200, describeSession(live, gateway))
+  if (isYoung(live, gateway)) return json(describeSession(live, gateway))
   const outcome = await gateway.renewal.renew(live)
-  if (outcome.renewed) return json(200, describeSession(outcome.live, gateway))
+  if (outcome.renewed) return json(describeSession(outcome.live, gateway))
   if (outcome.because !== 'not-possible') return refuseUnrenewed(outcome)
   return refuse(
     'sign-in/provider-unreachable',

@@ -8,6 +8,6 @@ export const session: Endpoint = {
   methods: ['GET', 'HEAD'],
   answer: (exchange) => {
     const live = requireSession(exchange)
-    return 'refused' in live ? live : json(200, describeSession(live, exchange.gateway))
+    return 'refused' in live ? live : json(describeSession(live, exchange.gateway))
   },
 }

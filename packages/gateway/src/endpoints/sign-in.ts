@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint.ts'
 import { refuse } from '../refusals/refusal.ts'
+import { startUrl } from '../routing/start-url.ts'
 import { beginSignIn } from '../sign-in/begin-sign-in.ts'
 import { checkReturnTo } from '../sign-in/return-to.ts'
 
@@ -20,7 +21,7 @@ export const signIn: Endpoint = {
         'Signing in needs a navigation of the whole window; this is a background call.',
       )
     }
-    const start = segment.external.origin + segment.external.prefix
+    const start = startUrl(segment.external)
     const parameters = new URLSearchParams(query)
     const wanted = parameters.get('returnTo')
     const returnTo = wanted === null ? start : checkReturnTo(wanted, start, segment.application)

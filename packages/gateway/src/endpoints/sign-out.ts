@@ -1,14 +1,12 @@
 import { page, redirect, type StepResult } from '../answer.ts'
 import type { Exchange } from '../exchange.ts'
 import { escapeHtml, htmlPage } from '../html.ts'
-import { ownUrl } from '../own-paths.ts'
+import { ownUrl, registeredUrl } from '../own-paths.ts'
+import { startUrl } from '../routing/start-url.ts'
 import { forgetSessionCookie } from '../sessions/cookies.ts'
 import { findSession } from '../sessions/find-session.ts'
 import { storeDown } from '../sessions/refuse-session.ts'
 import type { Endpoint } from './endpoint.ts'
-
-const ownAddress = ({ gateway, segment }: Exchange, endpoint: string): string =>
-  ownUrl(segment, gateway.plan.segments.onHost(segment.external.host), endpoint)
 
 const askPage = (address: string): string =>
   htmlPage(
@@ -24,16 +22,15 @@ const isAsked = ({ kind, request }: Exchange): boolean =>
 
 const end = async (exchange: Exchange): Promise<StepResult> => {
   const { gateway, segment } = exchange
-  const after = ownAddress(exchange, 'signed-out')
+  const after = ownUrl(gateway.plan, segment, 'signed-out')
   const found = findSession(exchange, false)
   exchange.setCookies.push(forgetSessionCookie(segment.application.cookie))
-  if (found.state !== 'live') return redirect(after, [], 303)
+  if (found.state !== 'live') return redirect(after, 303)
   await gateway.sessions.end(found.live.key)
   gateway.metrics.signedOut()
-  // Without parameters, as it is registered there.
-  const registered = ownUrl(segment, [], 'signed-out')
+  const registered = registeredUrl(segment.external, 'signed-out')
   const url = await gateway.provider.signOutUrl(found.live.session.tokens.id, registered)
-  return redirect(url?.href ?? after, [], 303)
+  return redirect(url?.href ?? after, 303)
 }
 
 /**
@@ -44,7 +41,8 @@ const end = async (exchange: Exchange): Promise<StepResult> => {
 export const signOut: Endpoint = {
   methods: ['GET', 'POST'],
   answer: async (exchange) => {
-    if (!isAsked(exchange)) return page(200, askPage(ownAddress(exchange, 'sign-out')))
+    const { gateway, segment } = exchange
+    if (!isAsked(exchange)) return page(200, askPage(ownUrl(gateway.plan, segment, 'sign-out')))
     try {
       return await end(exchange)
     } catch (error) {
@@ -63,7 +61,7 @@ export const signedOut: Endpoint = {
         'Signed out',
         `<h1>You are signed out</h1>
 <p>The session has ended.</p>
-<p><a class="button" href="${escapeHtml(segment.external.origin + segment.external.prefix)}">Sign in again</a></p>`,
+<p><a class="button" href="${escapeHtml(startUrl(segment.external))}">Sign in again</a></p>`,
       ),
     ),
 }

@@ -15,7 +15,7 @@ export interface Upstreams {
   close(): Promise<void>
 }
 
-/** Opens no connection yet. This is the one file that knows which HTTP client forwards. */
+/** Opens no connection yet. No file outside of this folder knows which HTTP client forwards. */
 export const createUpstreams = (plan: Plan): Upstreams => {
   const pools = new Map<string, Pool>()
   const poolOf = (url: InternalUrl, { timeouts }: Segment): Pool => {

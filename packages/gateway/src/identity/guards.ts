@@ -1,7 +1,7 @@
 import { createBearerGuard, createKeySource, type BearerGuard, type KeySource } from '@clearway/bearer'
 import type { BearerRule, Segment } from '../plan.ts'
-import type { ProviderFault } from '../sign-in/provider-fault.ts'
-import { isFault, type Provider, type ProviderMetadata } from '../sign-in/provider.ts'
+import { isFault, type ProviderFault } from '../sign-in/provider-fault.ts'
+import type { Provider, ProviderMetadata } from '../sign-in/provider.ts'
 
 /** The token guard of each segment that accepts tokens. */
 export type Guards = (segment: Segment) => BearerGuard | Promise<BearerGuard | ProviderFault>

@@ -1,41 +1,30 @@
-import { problemInfo } from '@clearway/rules/problems'
 import { parseOrigin } from '@clearway/rules/origins'
 import type { FieldList } from '@clearway/rules/http'
 import { page, type Answer } from '../answer.ts'
 import type { Exchange } from '../exchange.ts'
-import { ownUrl } from '../own-paths.ts'
+import { ownUrl, problemUrl } from '../own-paths.ts'
+import { nowhere } from '../routing/nowhere.ts'
+import { startUrl } from '../routing/start-url.ts'
 import { beginSignIn } from '../sign-in/begin-sign-in.ts'
 import { longestReturn } from '../sign-in/return-to.ts'
+import { problemDetails } from './problem-details.ts'
 import { refusalPage } from './refusal-page.ts'
 import type { Refusal } from './refusal.ts'
-
-const onHost = ({
-  gateway,
-  segment,
-}: Exchange): ReturnType<Exchange['gateway']['plan']['segments']['onHost']> =>
-  gateway.plan.segments.onHost(segment.external.host)
 
 /**
  * Where a top-level navigation can sign in, leading back to the origin that called, when that is the application's.
  *
  * On this exchange's own origin: its session cookie may be valid nowhere else.
  */
-const signInUrl = (exchange: Exchange): string | undefined => {
-  const { request, segment } = exchange
+const signInUrl = ({ gateway, request, segment }: Exchange): string | undefined => {
   if (!segment.acceptsSession) return undefined
   const caller = parseOrigin(request.headers.origin ?? '')
-  const external = segment.application.segments.find((each) => each.external.origin === caller)?.external
-  const returnTo = external && external.origin + external.prefix
-  return ownUrl(segment, onHost(exchange), 'sign-in', returnTo === undefined ? {} : { returnTo })
+  const back = segment.application.segments.find(({ external }) => external.origin === caller)
+  return ownUrl(gateway.plan, segment, 'sign-in', back ? { returnTo: startUrl(back.external) } : {})
 }
 
-const switchUrl = (exchange: Exchange): string => {
-  const { external } = exchange.segment
-  return ownUrl(exchange.segment, onHost(exchange), 'sign-in', {
-    returnTo: external.origin + external.prefix,
-    account: 'other',
-  })
-}
+const switchUrl = ({ gateway, segment }: Exchange): string =>
+  ownUrl(gateway.plan, segment, 'sign-in', { returnTo: startUrl(segment.external), account: 'other' })
 
 /** RFC 9110 11.6.1: a 401 names at least one challenge. A session has no scheme of its own in the registry. */
 const challengeOf = ({ challenge, status }: Refusal): string | undefined =>
@@ -52,20 +41,18 @@ const fieldsOf = (refusal: Refusal): FieldList => {
   ]
 }
 
-/** RFC 9457. `type` is the problem's page on this very gateway. */
+/** Nothing of the gateway's own is to be found on an origin that it does not publish. */
+const explainedAt = ({ segment }: Exchange, { code }: Refusal): string | undefined =>
+  segment === nowhere ? undefined : problemUrl(segment.external, code)
+
 const asJson = (exchange: Exchange, refusal: Refusal): Answer => {
-  const { code, detail, status } = refusal
+  const { status } = refusal
   const signIn = status === 401 ? signInUrl(exchange) : undefined
-  const known = exchange.segment.internal.length > 0
   return {
     status,
     fields: ['Content-Type', 'application/problem+json', 'Cache-Control', 'no-store', ...fieldsOf(refusal)],
-    body: JSON.stringify({
-      type: known ? ownUrl(exchange.segment, [], `problems/${code}`) : 'about:blank',
-      title: problemInfo(code).title,
-      status,
-      detail,
-      code,
+    body: problemDetails(refusal, {
+      type: explainedAt(exchange, refusal) ?? 'about:blank',
       instance: exchange.id,
       ...(signIn !== undefined && { signIn }),
     }),
@@ -74,11 +61,10 @@ const asJson = (exchange: Exchange, refusal: Refusal): Answer => {
 
 const asPage = (exchange: Exchange, refusal: Refusal): Answer => {
   const { segment } = exchange
-  const known = segment.internal.length > 0
   const html = refusalPage(refusal, {
     requestId: exchange.id,
-    explainedAt: known ? ownUrl(segment, [], `problems/${refusal.code}`) : undefined,
-    startAt: known ? segment.external.origin + segment.external.prefix : undefined,
+    explainedAt: explainedAt(exchange, refusal),
+    startAt: segment === nowhere ? undefined : startUrl(segment.external),
     signInAt: refusal.status === 401 ? signInUrl(exchange) : undefined,
     switchAt:
       exchange.caller.by === 'session' && refusal.code === 'access/not-allowed'
@@ -102,14 +88,8 @@ const leadToSignIn = (exchange: Exchange): Promise<Answer | Refusal> => {
   const here = external.origin + exchange.path + exchange.query
   // What is too long to travel in `state` would come back as a broken one.
   return beginSignIn(exchange, {
-    returnTo: here.length <= longestReturn ? here : external.origin + external.prefix,
+    returnTo: here.length <= longestReturn ? here : startUrl(external),
   })
-}
-
-const note = (exchange: Exchange, { code, forLog }: Refusal): void => {
-  exchange.refusedAs = code
-  exchange.forLog = forLog
-  exchange.gateway.metrics.refused(code)
 }
 
 /**
@@ -121,7 +101,7 @@ const note = (exchange: Exchange, { code, forLog }: Refusal): void => {
 export const renderRefusal = async (exchange: Exchange, refusal: Refusal): Promise<Answer> => {
   const begun = leadsToSignIn(exchange, refusal) ? await leadToSignIn(exchange) : undefined
   const last = begun?.refused ? begun : refusal
-  note(exchange, last)
+  exchange.refused = last
   if (begun && !begun.refused) return begun
   return isPage(exchange) ? asPage(exchange, last) : asJson(exchange, last)
 }

@@ -1,32 +1,17 @@
-import { empty, redirect, type Answer } from '../answer.ts'
+import { redirect, type Answer } from '../answer.ts'
 import type { Exchange } from '../exchange.ts'
-import { callbackPath } from '../own-paths.ts'
+import { registeredUrl } from '../own-paths.ts'
 import { refuse, type Refusal } from '../refusals/refusal.ts'
 import { browserCookie, browserCookieLine, cookieValues } from '../sessions/cookies.ts'
 import { beginAttempt, browserValueOf, sealAttempt } from './attempt.ts'
-import type { ProviderFault } from './provider-fault.ts'
-import { isFault } from './provider.ts'
+import { isFault, refuseForFault } from './provider-fault.ts'
 
-/** The refusal that a fault of the provider comes to. */
-export const refuseFor = (fault: ProviderFault): Refusal => {
-  switch (fault.fault) {
-    case 'unreachable':
-      return refuse('sign-in/provider-unreachable', 'The sign-in provider cannot be reached at the moment.', {
-        retryAfter: 10,
-        forLog: fault.detail,
-      })
-    case 'refused':
-      return refuse('sign-in/provider-refused', `The sign-in provider refused: ${fault.detail}`)
-    case 'invalid':
-      return refuse('sign-in/provider-answer-invalid', 'The answer of the sign-in provider is not valid.', {
-        forLog: fault.detail,
-      })
-  }
-}
-
+/** What one sign-in chooses. */
 export interface BeginOptions {
+  /** Where it leads back to: checked already, or the navigation's own address. */
   readonly returnTo: string
-  readonly prompt?: string | undefined
+  /** OpenID Connect Core 3.1.2.1. */
+  readonly prompt?: 'select_account' | undefined
 }
 
 /**
@@ -34,10 +19,12 @@ export interface BeginOptions {
  *
  * Only navigations may begin a sign-in: a background call could not show the page, and each attempt would leave
  * a cookie behind.
+ *
+ * @throws TypeError for any other request.
  */
 export const beginSignIn = async (exchange: Exchange, options: BeginOptions): Promise<Answer | Refusal> => {
   const { gateway, segment, request } = exchange
-  if (exchange.kind.kind !== 'navigation') return empty(400)
+  if (exchange.kind.kind !== 'navigation') throw new TypeError('only a navigation begins a sign-in')
   const browser = browserValueOf(cookieValues(request.headers.cookie, browserCookie))
   if (gateway.loops.isLooping(browser, segment.application.name)) {
     return refuse(
@@ -45,21 +32,23 @@ export const beginSignIn = async (exchange: Exchange, options: BeginOptions): Pr
       'Sign-in succeeded several times in a row, but the browser does not send the session cookie back.',
     )
   }
-  const { origin } = segment.external
-  const { application } = segment
   const attempt = beginAttempt(
-    { application: application.name, origin, returnTo: options.returnTo },
+    {
+      application: segment.application.name,
+      origin: segment.external.origin,
+      returnTo: options.returnTo,
+    },
     browser,
     gateway.now(),
   )
   const url = await gateway.provider.signInUrl({
-    redirectUri: `${origin}${callbackPath}`,
+    redirectUri: registeredUrl(segment.external, 'callback'),
     state: sealAttempt(gateway.attemptSealer, attempt),
     nonce: attempt.nonce,
     verifier: attempt.verifier,
     prompt: options.prompt,
   })
-  if (isFault(url)) return refuseFor(url)
+  if (isFault(url)) return refuseForFault(url)
   exchange.setCookies.push(browserCookieLine(browser, gateway.plan.identity.responseMode === 'form_post'))
-  return redirect(url.href)
+  return redirect(url.href, 302)
 }

@@ -5,9 +5,7 @@ import { refuse, type Refusal } from '../refusals/refusal.ts'
 import { browserCookie, cookieValues, sessionCookie } from '../sessions/cookies.ts'
 import { findSession } from '../sessions/find-session.ts'
 import { attemptLifetime, browserValueOf, openAttempt, type Attempt } from './attempt.ts'
-import { refuseFor } from './begin-sign-in.ts'
-import { describeOAuthError } from './provider-fault.ts'
-import { isFault } from './provider.ts'
+import { describeOAuthError, isFault, refuseForFault } from './provider-fault.ts'
 
 /** The provider's answer, read from the query or the form that carries it. */
 interface ProviderAnswer {
@@ -79,7 +77,7 @@ const redeem = async (
           'sign-in/code-rejected',
           `The provider did not accept the code of this sign-in: ${redeemed.detail}`,
         )
-      : refuseFor(redeemed)
+      : refuseForFault(redeemed)
   }
   if (!tenantAllowed(exchange, redeemed.claims['tid'])) {
     return refuse(
@@ -97,7 +95,7 @@ const redeem = async (
   })
   exchange.setCookies.push(sessionCookie(segment.application.cookie, id))
   gateway.metrics.signIn('completed')
-  return redirect(attempt.returnTo, [], 303)
+  return redirect(attempt.returnTo, 303)
 }
 
 /**
@@ -126,7 +124,7 @@ export const finishSignIn = async (exchange: Exchange, parameters: URLSearchPara
 
   const existing = findSession(exchange, false)
   const unlessSignedIn = (refusal: Refusal): Answer | Refusal =>
-    existing.state === 'live' ? redirect(attempt.returnTo, [], 303) : refusal
+    existing.state === 'live' ? redirect(attempt.returnTo, 303) : refusal
   if (!opened.valid) return unlessSignedIn(stateRefusal(opened.because))
   const firstUse = await gateway.store.useOnce(attempt.id, gateway.now(), attempt.begunAt + attemptLifetime)
   if (!firstUse) {

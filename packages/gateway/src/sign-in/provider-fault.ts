@@ -1,4 +1,5 @@
 import * as client from 'openid-client'
+import { refuse, type Refusal } from '../refusals/refusal.ts'
 
 /** Why the provider gave no usable answer. */
 export type ProviderFault =
@@ -8,6 +9,10 @@ export type ProviderFault =
   | { readonly fault: 'refused'; readonly error: string; readonly detail: string }
   /** What it sent cannot be believed or understood. */
   | { readonly fault: 'invalid'; readonly detail: string }
+
+/** Whether asking the provider led to a fault. */
+export const isFault = (value: object | undefined): value is ProviderFault =>
+  value !== undefined && 'fault' in value
 
 /** Some providers quote the code or token that they refuse. Ids (36 characters) and most host names may stay. */
 const secretLike = /[\w.~+=-]{40,}/g
@@ -79,4 +84,21 @@ export const providerFault = (error: unknown, secrets: readonly string[] = []): 
     return { fault: 'unreachable', detail: `the provider answered ${status}` }
   }
   return { fault: 'invalid', detail: `the provider's answer is not valid (${codes.join(', ') || 'no code'})` }
+}
+
+/** The refusal that a fault of the provider comes to. */
+export const refuseForFault = (fault: ProviderFault): Refusal => {
+  switch (fault.fault) {
+    case 'unreachable':
+      return refuse('sign-in/provider-unreachable', 'The sign-in provider cannot be reached at the moment.', {
+        retryAfter: 10,
+        forLog: fault.detail,
+      })
+    case 'refused':
+      return refuse('sign-in/provider-refused', `The sign-in provider refused: ${fault.detail}`)
+    case 'invalid':
+      return refuse('sign-in/provider-answer-invalid', 'The answer of the sign-in provider is not valid.', {
+        forLog: fault.detail,
+      })
+  }
 }

@@ -3,7 +3,7 @@ import * as client from 'openid-client'
 import type { IdentityPlan } from '../plan.ts'
 import type { Session, SessionTokens } from '../sessions/session.ts'
 import { providerTimeoutMs } from './provider-fetch.ts'
-import { providerFault, type ProviderFault } from './provider-fault.ts'
+import { isFault, providerFault, type ProviderFault } from './provider-fault.ts'
 
 /** What a renewal brought. */
 export type Renewed =
@@ -44,9 +44,6 @@ export interface Provider {
   renew(session: Session): Promise<Renewed>
   signOutUrl(idToken: string | undefined, returnTo: string): Promise<URL | undefined>
 }
-
-export const isFault = (value: object | undefined): value is ProviderFault =>
-  value !== undefined && 'fault' in value
 
 /** A provider that could not be reached is asked again after this long. */
 const retryMs = 2_000

@@ -1,5 +1,5 @@
 import { answerPreflight as evaluate } from '@clearway/rules/cors'
-import { empty } from '../answer.ts'
+import { noContent } from '../answer.ts'
 import type { Step } from '../exchange.ts'
 import { refuse } from '../refusals/refusal.ts'
 
@@ -24,13 +24,12 @@ export const answerPreflight: Step = (exchange) => {
         headers: headers['access-control-request-headers'],
       })
       exchange.preflight = answer
-      if (answer.allowed) return empty(204)
+      if (answer.allowed) return noContent()
       if (answer.code === 'cors/origin-not-allowed') {
         return refuse(answer.code, 'Pages of this origin may not call this.')
       }
-      exchange.refusedAs = answer.code
-      exchange.gateway.metrics.refused(answer.code)
-      return empty(204, ['Clearway-Problem', answer.code])
+      exchange.refused = { code: answer.code }
+      return noContent(['Clearway-Problem', answer.code])
     }
   }
 }

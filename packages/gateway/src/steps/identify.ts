@@ -5,7 +5,7 @@ import { findSession } from '../sessions/find-session.ts'
 import { refuseSession, refuseUnrenewed, storeDown } from '../sessions/refuse-session.ts'
 import { tokenAge } from '../sessions/session.ts'
 import type { LiveSession } from '../sessions/sessions.ts'
-import { refuseFor } from '../sign-in/begin-sign-in.ts'
+import { isFault, refuseForFault } from '../sign-in/provider-fault.ts'
 
 const asSession = (exchange: Exchange, live: LiveSession): undefined => {
   exchange.caller = { by: 'session', session: live, claims: live.session.claims }
@@ -51,9 +51,9 @@ const takeBearer = (exchange: Exchange, result: BearerResult): undefined | Refus
 
 const byBearer = async (exchange: Exchange, token: string): Promise<undefined | Refusal> => {
   const guard = await exchange.gateway.guardOf(exchange.segment)
-  if ('fault' in guard) {
-    const refusal = refuseFor(guard)
-    return refuse('token/keys-unavailable', refusal.detail, { retryAfter: 10, forLog: guard.detail })
+  if (isFault(guard)) {
+    const { detail } = refuseForFault(guard)
+    return refuse('token/keys-unavailable', detail, { retryAfter: 10, forLog: guard.detail })
   }
   return takeBearer(exchange, await guard.verify(token))
 }
