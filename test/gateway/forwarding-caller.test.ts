@@ -3,7 +3,7 @@ import { request } from '../support/http-client.ts'
 import { sendRaw, type RawResponse } from '../support/raw-http.ts'
 import type { RecordedRequest } from '../support/upstream.ts'
 import type { World, WorldParts } from '../support/world.ts'
-import { openWorld, shareWorld } from './open-world.ts'
+import { openWorld, pageForAnyone, shareWorld } from './open-world.ts'
 
 /** Values of a header as the internal app got them, in order. */
 const valuesOf = (recorded: RecordedRequest | undefined, name: string): readonly string[] => {
@@ -252,13 +252,7 @@ describe('in the gateway’s name', () => {
         ])
         response.end('ok')
       },
-      applications: ({ pageOrigin, pageInternal }) => `
-  - name: public
-    segments:
-      - external: ${pageOrigin}/
-        internal: ${pageInternal}/
-        accept: [anyone]
-`,
+      applications: pageForAnyone,
     })
     const answer = await request(`${pageOrigin}/x`)
     expect(answer.headerValues('set-cookie')).toEqual(['kept=1'])

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
 import { openRaw, type RawConnection } from '../support/raw-http.ts'
 import type { World } from '../support/world.ts'
-import { openWorld } from './open-world.ts'
+import { openWorld, pageForAnyone } from './open-world.ts'
 
 /** Longer than any test may take: what ends before it did not end because of it. */
 const never = 600_000
@@ -17,13 +17,7 @@ const underWay = async (): Promise<{
   const app = new EventEmitter()
   const world = await openWorld({
     page: (_request, response) => app.emit('request', response),
-    applications: ({ pageOrigin, pageInternal }) => `
-  - name: public
-    segments:
-      - external: ${pageOrigin}/
-        internal: ${pageInternal}/
-        accept: [anyone]
-`,
+    applications: pageForAnyone,
   })
   const asked = once(app, 'request')
   const browser = await openRaw(world.port)

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openRaw } from '../support/raw-http.ts'
-import { shareWorld } from './open-world.ts'
+import { pageForAnyone, shareWorld } from './open-world.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -13,13 +13,7 @@ beforeEach(() => {
 })
 const world = shareWorld({
   page: (request, response) => handler(request, response),
-  applications: ({ pageOrigin, pageInternal }) => `
-  - name: public
-    segments:
-      - external: ${pageOrigin}/
-        internal: ${pageInternal}/
-        accept: [anyone]
-`,
+  applications: pageForAnyone,
 })
 
 const head = (line: string, ...fields: readonly string[]): string =>

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { request, type Answer } from '../support/http-client.ts'
 import { sendRaw } from '../support/raw-http.ts'
 import type { World } from '../support/world.ts'
-import { openWorld, shareWorld } from './open-world.ts'
+import { openWorld, pageForAnyone, shareWorld } from './open-world.ts'
 
 type Line = Readonly<Record<string, unknown>>
 
@@ -145,13 +145,7 @@ test('a browser that went away is in the log as such', async () => {
   const app = new EventEmitter()
   const world = await openWorld({
     page: () => app.emit('request'),
-    applications: ({ pageOrigin, pageInternal }) => `
-  - name: public
-    segments:
-      - external: ${pageOrigin}/
-        internal: ${pageInternal}/
-        accept: [anyone]
-`,
+    applications: pageForAnyone,
   })
   const asked = once(app, 'request')
   const socket = connect(world.port, '127.0.0.1')

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
-import { startWorld, type World, type WorldOptions } from '../support/world.ts'
+import { startWorld, type World, type WorldOptions, type WorldParts } from '../support/world.ts'
+
+/** Applications of a world: the page alone, and anyone may call it. */
+export const pageForAnyone = ({ pageOrigin, pageInternal }: WorldParts): string => `
+  - name: public
+    segments:
+      - external: ${pageOrigin}/
+        internal: ${pageInternal}/
+        accept: [anyone]
+`
 
 /** Starts a world that ends with the test. */
 export const openWorld = async (options: WorldOptions = {}): Promise<World> => {

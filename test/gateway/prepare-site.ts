@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest'
 import { contoso, labDirectory, labSecrets } from '../../packages/clearway/src/lab/directory.ts'
 import { freePort } from '../../packages/clearway/src/lab/free-port.ts'
 import { createBrowserLike, type BrowserLike } from '../support/browser-like.ts'
+import { createClock, type Clock } from '../support/clock.ts'
 import { startUpstream, type Upstream } from '../support/upstream.ts'
 import { userIds } from '../support/world.ts'
 
@@ -21,7 +22,7 @@ export interface SiteOptions {
  * All that gateways need, and no gateway: a folder with their configuration and store, a provider, an internal app.
  * For tests that look into the folder, or have several gateways on one store.
  */
-export interface Site {
+export interface Site extends Clock {
   /** The external origin, on the first gateway's port. */
   readonly origin: string
   readonly port: number
@@ -31,8 +32,6 @@ export interface Site {
   readonly directory: Directory
   readonly app: Upstream
   readonly events: readonly EntraEvent[]
-  readonly now: () => number
-  readonly advance: (ms: number) => void
   readonly grants: (grant: 'authorization_code' | 'refresh_token') => number
   /** Writes a configuration; `port` is another gateway's, `key` the store's. Returns the file. */
   readonly write: (options?: { readonly port?: number; readonly key?: string }) => string
@@ -53,8 +52,8 @@ export const prepareSite = async (options: SiteOptions = {}): Promise<Site> => {
   const origin = `http://notes.clearway.localhost:${port}`
   const app = await startUpstream()
   const events: EntraEvent[] = []
-  let ahead = 0
-  const now = (): number => Date.now() + ahead
+  const clock = createClock()
+  const { now } = clock
   const directory = labDirectory([origin])
   const entra = await startEntra({
     directory,
@@ -94,6 +93,7 @@ applications:
   }
 
   return {
+    ...clock,
     origin,
     port,
     store,
@@ -101,10 +101,6 @@ applications:
     directory,
     app,
     events,
-    now,
-    advance: (ms) => {
-      ahead += ms
-    },
     grants: (grant) =>
       events.filter((event) => event.type === 'tokens-issued' && event.grant === grant).length,
     write: (chosen = {}) => {

@@ -1,6 +1,5 @@
 import { expect, test, vi } from 'vitest'
 import type { Store } from '../../packages/gateway/src/sessions/store.ts'
-import { freePort } from '../../packages/clearway/src/lab/free-port.ts'
 import { request } from '../support/http-client.ts'
 import type { VisitAnswer } from '../support/browser-like.ts'
 import type { World } from '../support/world.ts'
@@ -98,11 +97,11 @@ test('with the store gone, tokens still open what they open', async () => {
 })
 
 test('with the store gone, the gateway is alive and not ready', async () => {
-  const port = await freePort()
-  const world = await openWorld({ top: `admin: http://127.0.0.1:${port}` })
+  const world = await openWorld({ top: 'admin: http://127.0.0.1:0' })
+  const admin = `http://127.0.0.1:${world.gateway.adminPort}`
   await breakStore(world)
-  expect((await request(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
-  expect((await request(`http://127.0.0.1:${port}/readyz`)).status).toBe(503)
+  expect((await request(`${admin}/healthz`)).status).toBe(200)
+  expect((await request(`${admin}/readyz`)).status).toBe(503)
 })
 
 test('the operator’s log says what the store said, the answer does not', async () => {

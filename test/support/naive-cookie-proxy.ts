@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, request as requestHttp, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { closeAtOnce, listenOnLoopback } from './loopback-server.ts'
 
 export interface NaiveCookieProxyOptions {
   /** The provider's authorize endpoint, without a query. */
@@ -99,11 +99,7 @@ export async function startNaiveCookieProxy(options: NaiveCookieProxyOptions): P
       redirectToSignIn(request, response)
     }
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port ?? 0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
+  const port = await listenOnLoopback(server, options.port)
   origin = `http://${options.hostname}:${port}`
 
   return {
@@ -111,11 +107,7 @@ export async function startNaiveCookieProxy(options: NaiveCookieProxyOptions): P
     port,
     signInRedirects,
     expireSessions: () => sessions.clear(),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close: () => closeAtOnce(server),
   }
 }
 

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Writable } from 'node:stream'
 import { createKeys, startEntra, type Directory, type Entra, type EntraEvent } from '@clearway/entra'
 import { parseConfig, startGateway, type RunningGateway } from '@clearway/gateway'
 import { contoso, labDirectory, labSecrets } from '../../packages/clearway/src/lab/directory.ts'
 import { freePort } from '../../packages/clearway/src/lab/free-port.ts'
 import { createBrowserLike, type BrowserLike, type VisitAnswer } from './browser-like.ts'
+import { captureLog } from './captured-log.ts'
+import { createClock, type Clock } from './clock.ts'
 import { startUpstream, type Upstream } from './upstream.ts'
 
 /** Made once for all worlds of a test file: RSA keys take their time. Issuers differ by port, so no token passes between worlds. */
@@ -41,7 +42,7 @@ export interface WorldParts {
 }
 
 /** A gateway with a local Entra before it and recording internal apps behind it, on one clock. */
-export interface World extends WorldParts {
+export interface World extends WorldParts, Clock {
   readonly gateway: RunningGateway
   readonly entra: Entra
   readonly directory: Directory
@@ -53,9 +54,6 @@ export interface World extends WorldParts {
   readonly log: readonly Readonly<Record<string, unknown>>[]
   /** The log as one text, to look for what must not be in it. */
   readonly logText: () => string
-  readonly now: () => number
-  /** Moves the clock of gateway and Entra. */
-  readonly advance: (ms: number) => void
   /** How often Entra issued tokens by a grant. */
   readonly grants: (grant: 'authorization_code' | 'refresh_token' | 'client_credentials') => number
   /** Opens a page (default: the application's) as a navigation and signs in as one of the directory's users. */
@@ -108,8 +106,8 @@ ${(options.applications ?? defaultApplications)(parts)}
 /** Starts a world. Call `close` in the end. */
 export const startWorld = async (options: WorldOptions = {}): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'clearway-world-'))
-  let ahead = 0
-  const now = (): number => Date.now() + ahead
+  const clock = createClock()
+  const { now } = clock
   const page = await startUpstream(options.page ?? ((_request, response) => response.end('page')))
   const api = await startUpstream(options.api ?? ((_request, response) => response.end('api')))
   const port = await freePort()
@@ -137,20 +135,12 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
   const loaded = parseConfig(config, { name: 'world.yaml', folder, env: {} })
   if (!loaded.ok) throw new Error(loaded.text)
 
-  const log: Record<string, unknown>[] = []
-  let logText = ''
-  const logTo = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      const text = chunk.toString('utf8')
-      logText += text
-      for (const line of text.split('\n')) if (line) log.push(JSON.parse(line) as Record<string, unknown>)
-      done()
-    },
-  })
+  const { logTo, lines, text } = captureLog()
   let gateway = await startGateway(loaded.plan, { logTo, now })
 
   return {
     ...parts,
+    ...clock,
     get gateway() {
       return gateway
     },
@@ -159,12 +149,8 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     page,
     api,
     events,
-    log,
-    logText: () => logText,
-    now,
-    advance: (ms) => {
-      ahead += ms
-    },
+    log: lines,
+    logText: text,
     grants: (grant) =>
       events.filter((event) => event.type === 'tokens-issued' && event.grant === grant).length,
     browser: () => createBrowserLike({ now }),

@@ -18,7 +18,12 @@ export const createExchange = (
     response,
     startedAt: gateway.now(),
     method: request.method ?? 'GET',
-    client: { address: request.socket.remoteAddress ?? '', scheme: gateway.plan.listen.scheme, host: '' },
+    client: {
+      saidBy: 'connection',
+      address: request.socket.remoteAddress ?? '',
+      scheme: gateway.plan.listen.scheme,
+      host: '',
+    },
     kind: { kind: 'background', reasons: ['not yet read'] },
     path: '/',
     matchPath: '/',

@@ -9,6 +9,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import type { Gateway } from './gateway.ts'
 import { handleRequest } from './handle-request.ts'
+import { ownHeader } from './own-headers.ts'
 import { problemDetails } from './refusals/problem-details.ts'
 import { refuse, type Refusal } from './refusals/refusal.ts'
 
@@ -36,7 +37,7 @@ const answerBroken = (gateway: Gateway, error: NodeJS.ErrnoException, socket: Du
   const body = problemDetails(refusal)
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}\r\nContent-Type: application/problem+json\r\n` +
-      `Cache-Control: no-store\r\nClearway-Problem: ${code}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+      `Cache-Control: no-store\r\n${ownHeader.problem}: ${code}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )
   const lingering = setTimeout(() => socket.destroy(), lingerMs)
   socket.once('close', () => clearTimeout(lingering))

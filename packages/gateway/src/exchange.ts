@@ -2,22 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { PreflightAnswer } from '@clearway/rules/cors'
 import type { FieldList } from '@clearway/rules/http'
 import type { Classification } from '@clearway/rules/request'
-import type { TokenClaims } from '@clearway/rules/token'
 import type { StepResult } from './answer.ts'
 import type { Head } from './head.ts'
 import type { Gateway } from './gateway.ts'
+import type { Caller } from './identity/caller.ts'
 import type { Segment } from './plan.ts'
 import type { Refusal } from './refusals/refusal.ts'
-import type { LiveSession } from './sessions/sessions.ts'
-
-/** Who calls, as far as it is proved. Nobody, until a step has proved more. */
-export type Caller =
-  | { readonly by: 'nobody' }
-  | { readonly by: 'session'; readonly session: LiveSession; readonly claims: TokenClaims }
-  | { readonly by: 'bearer'; readonly claims: TokenClaims }
 
 /** The other end, and the URL as it was used there; believed from proxies only where they are trusted. */
 export interface Client {
+  /** Who said so: the connection itself, or a trusted proxy at its other end. */
+  readonly saidBy: 'connection' | 'trusted-proxy'
   readonly address: string
   readonly scheme: 'http' | 'https'
   /** As in a Host header, lower case, without the scheme's default port. */
@@ -46,7 +41,7 @@ export interface Exchange {
   /** The request's fields as they may go to the internal app. */
   fields: FieldList
   caller: Caller
-  /** Sends an answer's head on the way out; the body follows. */
+  /** Sends an answer's head on the way out; the body follows. Here, so that the last step in need not import the way. */
   readonly sendHead: (head: Head) => void
   /** Set-Cookie lines to add to the answer, whoever makes it. */
   readonly setCookies: string[]
@@ -60,3 +55,6 @@ export interface Exchange {
 
 /** One step of the way in. It passes the exchange on, answers it or refuses it. */
 export type Step = (exchange: Exchange) => StepResult | Promise<StepResult>
+
+/** One step of the way out. */
+export type HeadStep = (exchange: Exchange, head: Head) => Head

@@ -1,18 +1,17 @@
-import type { BearerGuard } from '@clearway/bearer'
 import type { Logger } from 'pino'
 import type { Metrics } from './admin/metrics.ts'
 import type { Upstreams } from './forwarding/upstreams.ts'
 import type { AssertionSigner } from './identity/assertion.ts'
-import type { Plan, Segment } from './plan.ts'
+import type { Guards } from './identity/guards.ts'
+import type { Plan } from './plan.ts'
 import type { Renewal } from './sessions/renewal.ts'
 import type { Sealer } from './sessions/seal.ts'
 import type { Sessions } from './sessions/sessions.ts'
 import type { Store } from './sessions/store.ts'
 import type { LoopGuard } from './sign-in/loop-guard.ts'
-import type { ProviderFault } from './sign-in/provider-fault.ts'
 import type { Provider } from './sign-in/provider.ts'
 
-/** The running parts that steps use. Made by `start-gateway.ts` from a plan. */
+/** The running parts that steps use. Made by `assemble-gateway.ts` from a plan. */
 export interface Gateway {
   readonly plan: Plan
   /** Milliseconds. */
@@ -30,7 +29,7 @@ export interface Gateway {
   readonly assertions: AssertionSigner
   readonly upstreams: Upstreams
   /** The token guard of a segment that accepts tokens. Its first use reads the provider's metadata. */
-  guardOf(segment: Segment): BearerGuard | Promise<BearerGuard | ProviderFault>
+  readonly guardOf: Guards
   /** Whether an address is one of the trusted proxies'. */
   trusts(address: string): boolean
   /** True from the moment the gateway is told to stop. */

@@ -16,8 +16,11 @@ const sendAnswer = (exchange: Exchange, { status, fields, body }: Answer): void 
   response.end(method === 'HEAD' ? undefined : body)
 }
 
+/** What a request comes to in the end. */
+type Ending = Exclude<StepResult, undefined>
+
 /** Steps from `first` on. A promise is made only where a step waits: most requests of most kinds wait for nothing. */
-const goTheWay = (exchange: Exchange, first = 0): StepResult | Promise<StepResult> => {
+const goTheWay = (exchange: Exchange, first = 0): Ending | Promise<Ending> => {
   for (let index = first; index < wayIn.length; index += 1) {
     const result = wayIn[index]?.(exchange)
     if (result instanceof Promise) return result.then((settled) => settled ?? goTheWay(exchange, index + 1))
@@ -26,10 +29,10 @@ const goTheWay = (exchange: Exchange, first = 0): StepResult | Promise<StepResul
   throw new TypeError('the way in has no last step')
 }
 
-const finish = (exchange: Exchange, result: StepResult): void | Promise<void> => {
-  if (result === 'delivered' || result === undefined) return undefined
-  if (!result.refused) return sendAnswer(exchange, result)
-  return renderRefusal(exchange, result).then((answer) => sendAnswer(exchange, answer))
+const finish = (exchange: Exchange, ending: Ending): void | Promise<void> => {
+  if (ending === 'delivered') return undefined
+  if (!ending.refused) return sendAnswer(exchange, ending)
+  return renderRefusal(exchange, ending).then((answer) => sendAnswer(exchange, answer))
 }
 
 const unexpected = async (exchange: Exchange, error: unknown): Promise<void> => {
@@ -62,9 +65,9 @@ export const handleRequest = (gateway: Gateway, request: IncomingMessage, respon
   request.on('error', ignore)
   response.on('error', ignore)
   try {
-    const result = goTheWay(exchange)
-    if (result instanceof Promise) result.then((settled) => finish(exchange, settled)).catch(onError)
-    else finish(exchange, result)?.catch(onError)
+    const ending = goTheWay(exchange)
+    if (ending instanceof Promise) ending.then((settled) => finish(exchange, settled)).catch(onError)
+    else finish(exchange, ending)?.catch(onError)
   } catch (error) {
     void onError(error)
   }

@@ -1,5 +1,4 @@
 import type { FieldList } from '@clearway/rules/http'
-import type { Exchange } from './exchange.ts'
 
 /** An answer's status and fields on their way to the browser. */
 export interface Head {
@@ -7,6 +6,3 @@ export interface Head {
   readonly status: number
   readonly fields: FieldList
 }
-
-/** One step of the way out. */
-export type HeadStep = (exchange: Exchange, head: Head) => Head

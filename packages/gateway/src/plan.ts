@@ -1,7 +1,6 @@
 import type { TokenExpectations } from '@clearway/rules/token'
 import type { CorsPolicy } from '@clearway/rules/cors'
 import type { Origin } from '@clearway/rules/origins'
-import type { SegmentTable } from './routing/segment-table.ts'
 
 /** The configuration compiled to what a request needs. Immutable: a reload makes a whole new one. */
 export interface Plan {
@@ -93,6 +92,14 @@ export interface Segment {
   readonly identityHeaders: readonly (readonly [header: string, claim: string])[]
   readonly timeouts: Timeouts
   readonly maxBodyBytes: number
+}
+
+/** Finds segments by host and path. */
+export interface SegmentTable {
+  /** Segments of a host, the longest prefix first; empty for an unknown host. */
+  onHost(host: string): readonly Segment[]
+  /** The segment for a canonical path: the longest prefix wins. */
+  match(host: string, path: string): Segment | undefined
 }
 
 export interface ExternalUrl {

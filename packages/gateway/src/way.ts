@@ -1,5 +1,4 @@
-import type { Step } from './exchange.ts'
-import type { HeadStep } from './head.ts'
+import type { HeadStep, Step } from './exchange.ts'
 import { addOwnFields } from './steps/add-own-fields.ts'
 import { answerEndpoint } from './steps/answer-endpoint.ts'
 import { answerPreflight } from './steps/answer-preflight.ts'

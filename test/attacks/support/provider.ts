@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { exportJWK, generateKeyPair, SignJWT, type JWK, type JWTHeaderParameters } from 'jose'
+import { closeAtOnce, listenOnLoopback } from '../../support/loopback-server.ts'
 
 type Claims = Readonly<Record<string, unknown>>
 type TokenAnswer = Readonly<Record<string, unknown>>
@@ -145,8 +145,7 @@ export const startProvider = async (now: () => number): Promise<ScriptedProvider
         return void response.writeHead(404).end()
     }
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  issuer = `http://127.0.0.1:${await listenOnLoopback(server)}/`
 
   return {
     authority: issuer,
@@ -157,11 +156,7 @@ export const startProvider = async (now: () => number): Promise<ScriptedProvider
     keyReads: () => keyReads,
     secrets,
     sign,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close: () => closeAtOnce(server),
   }
 }
 

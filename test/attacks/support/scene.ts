@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Writable } from 'node:stream'
 import { parseConfig, startGateway, type RunningGateway } from '@clearway/gateway'
 import { freePort } from '../../../packages/clearway/src/lab/free-port.ts'
 import { createBrowserLike, type BrowserLike, type VisitAnswer } from '../../support/browser-like.ts'
+import { captureLog } from '../../support/captured-log.ts'
+import { createClock, type Clock } from '../../support/clock.ts'
 import { request, type Answer, type RequestOptions } from '../../support/http-client.ts'
 import { startUpstream, type Upstream } from '../../support/upstream.ts'
 import { startProvider, type ScriptedProvider } from './provider.ts'
@@ -23,7 +24,7 @@ export interface SceneOptions {
 }
 
 /** A gateway between a provider that does what a test tells it and a recording internal app, on one clock. */
-export interface Scene {
+export interface Scene extends Clock {
   readonly origin: string
   readonly host: string
   readonly port: number
@@ -32,8 +33,6 @@ export interface Scene {
   readonly app: Upstream
   readonly folder: string
   readonly logText: () => string
-  readonly now: () => number
-  readonly advance: (ms: number) => void
   readonly browser: () => BrowserLike
   /** Opens the application's page and signs in on the way. */
   readonly signIn: (browser: BrowserLike, path?: string) => Promise<VisitAnswer>
@@ -48,8 +47,8 @@ export const clientSecret = 'a-secret-that-no-log-line-may-hold'
 /** Starts a scene: one application `app` on one origin. Call `close` in the end. */
 export const startScene = async (options: SceneOptions = {}): Promise<Scene> => {
   const folder = mkdtempSync(join(tmpdir(), 'clearway-scene-'))
-  let ahead = 0
-  const now = (): number => Date.now() + ahead
+  const clock = createClock()
+  const { now } = clock
   const provider = await startProvider(now)
   const app = await startUpstream(options.app)
   const port = await freePort()
@@ -77,16 +76,11 @@ ${options.segment ?? ''}
     await Promise.all([provider.close(), app.close()])
     throw new Error(loaded.text)
   }
-  let logText = ''
-  const logTo = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      logText += chunk.toString('utf8')
-      done()
-    },
-  })
+  const { logTo, text: logText } = captureLog()
   const gateway = await startGateway(loaded.plan, { logTo, now })
 
   return {
+    ...clock,
     origin,
     host,
     port,
@@ -94,11 +88,7 @@ ${options.segment ?? ''}
     provider,
     app,
     folder,
-    logText: () => logText,
-    now,
-    advance: (ms) => {
-      ahead += ms
-    },
+    logText,
     browser: () => createBrowserLike({ now }),
     signIn: (browser, path = '/') => browser.get(origin + path, { kind: 'navigation' }),
     call: (path, call = {}) =>

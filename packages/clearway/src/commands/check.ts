@@ -1,4 +1,5 @@
-import { textOf, type Command } from './command.ts'
+import type { Command } from './command.ts'
+import { configFileOf, configOption } from './config-option.ts'
 
 const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`
 
@@ -6,17 +7,12 @@ const count = (number: number, word: string): string => `${number} ${word}${numb
 export const check: Command = {
   name: 'check',
   summary: 'name all mistakes of a configuration, with places and fixes',
-  options: [
-    { name: 'config', type: 'string', value: 'file', required: true, help: 'the configuration to check' },
-  ],
+  options: [configOption('the configuration to check')],
   notes:
     'Exits with 0 when there is no mistake, 1 when there are some, 2 when it cannot\ncheck. Opens no port.',
   run: async (values) => {
-    const file = textOf(values, 'config')
-    if (file === undefined) {
-      process.stderr.write('clearway check: which configuration?\n  clearway check --config clearway.yaml\n')
-      return 2
-    }
+    const file = configFileOf('check', values)
+    if (file === undefined) return 2
     const { loadConfig } = await import('@clearway/gateway')
     const loaded = loadConfig(file, process.env)
     if (loaded.ok) {

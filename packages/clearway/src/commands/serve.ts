@@ -1,6 +1,7 @@
 import { untilStopped } from '../until-stopped.ts'
 import { isListenError, whyNoListening } from '../why-no-listening.ts'
-import { textOf, type Command } from './command.ts'
+import type { Command } from './command.ts'
+import { configFileOf, configOption } from './config-option.ts'
 
 const notStarted = (error: unknown, file: string): string => {
   if (isListenError(error)) return `${whyNoListening(error)}\n  fix: change listen or admin in ${file}`
@@ -11,18 +12,13 @@ const notStarted = (error: unknown, file: string): string => {
 export const serve: Command = {
   name: 'serve',
   summary: 'run the gateway from a configuration',
-  options: [
-    { name: 'config', type: 'string', value: 'file', required: true, help: 'the configuration to serve' },
-  ],
+  options: [configOption('the configuration to serve')],
   notes: `\
 Logs are JSON lines on standard output. SIGTERM and Ctrl-C let requests finish,
 then stop it. Exits with 0 when it was told to stop, 2 when it cannot start.`,
   run: async (values) => {
-    const file = textOf(values, 'config')
-    if (file === undefined) {
-      process.stderr.write('clearway serve: which configuration?\n  clearway serve --config clearway.yaml\n')
-      return 2
-    }
+    const file = configFileOf('serve', values)
+    if (file === undefined) return 2
     const { loadConfig, startGateway } = await import('@clearway/gateway')
     const loaded = loadConfig(file, process.env)
     if (!loaded.ok) {

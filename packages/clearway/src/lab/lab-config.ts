@@ -12,6 +12,9 @@ export interface LabConfigParts {
   readonly olderService: string
 }
 
+/** The environment variable that the configuration takes the client secret from. */
+export const secretVariable = 'CLEARWAY_LAB_SECRET'
+
 /** The external origins of the lab. */
 export const labOrigins = (port: number): Record<'contacts' | 'api' | 'finance', string> => ({
   contacts: `http://contacts.clearway.localhost:${port}`,
@@ -28,7 +31,7 @@ admin: http://127.0.0.1:${parts.adminPort}
 identity:
   authority: ${parts.authority}
   clientId: ${contoso.gateway}
-  clientSecret: \${env:CLEARWAY_LAB_SECRET}
+  clientSecret: \${env:${secretVariable}}
 sessions:
   store: ${JSON.stringify(parts.store)}
   idle: ${parts.sessionIdle}

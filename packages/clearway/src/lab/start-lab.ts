@@ -14,7 +14,7 @@ import pino from 'pino'
 import { isListenError, whyNoListening } from '../why-no-listening.ts'
 import { contoso, labDirectory, labSecrets } from './directory.ts'
 import { freePort } from './free-port.ts'
-import { labConfig, labOrigins } from './lab-config.ts'
+import { labConfig, labOrigins, secretVariable } from './lab-config.ts'
 import { PortError } from './port-error.ts'
 
 export interface LabOptions {
@@ -130,7 +130,7 @@ export const startLab = async (options: LabOptions): Promise<Lab> => {
         olderService: older.url,
       }),
     )
-    const loaded = loadConfig(configFile, { CLEARWAY_LAB_SECRET: labSecrets.gateway })
+    const loaded = loadConfig(configFile, { [secretVariable]: labSecrets.gateway })
     if (!loaded.ok) throw new Error(`the lab's own configuration has mistakes:\n${loaded.text}`)
     const gateway = await startGatewayOn(loaded.plan, {
       logTo: pino.destination({ dest: logFile, sync: false }),

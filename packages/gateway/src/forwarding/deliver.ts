@@ -60,12 +60,14 @@ export const deliver = (delivery: Delivery, isRepeat = false): Promise<Refusal |
   let controller: Dispatcher.DispatchController | undefined
   let bodyBegun = false
   let ended = false
+  let unread: NodeJS.Timeout | undefined
 
   const onClose = (): void => {
     if (!ended) controller?.abort(aborted)
   }
   const end = (result: Refusal | 'delivered'): void => {
     ended = true
+    clearTimeout(unread)
     response.removeListener('close', onClose)
     resolve(result)
   }
@@ -90,6 +92,12 @@ export const deliver = (delivery: Delivery, isRepeat = false): Promise<Refusal |
     return end(refuseForFault(fault, internalOrigin))
   }
 
+  /** A browser that reads nothing must not hold a connection to the internal app for ever. */
+  const stopWaiting = (): void => {
+    exchange.brokeOff = 'the browser did not read on'
+    response.destroy()
+  }
+
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart: (started) => {
       controller = started
@@ -107,7 +115,12 @@ export const deliver = (delivery: Delivery, isRepeat = false): Promise<Refusal |
       bodyBegun = true
       if (response.write(chunk)) return
       started.pause()
-      response.once('drain', () => started.resume())
+      // undici's own timeout rests while the answer is paused.
+      unread = setTimeout(stopWaiting, segment.timeouts.idle)
+      response.once('drain', () => {
+        clearTimeout(unread)
+        started.resume()
+      })
     },
     onResponseEnd: () => {
       response.end()

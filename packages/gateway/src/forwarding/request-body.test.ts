@@ -80,3 +80,11 @@ test('whoever stops reading leaves nothing unread behind', async () => {
   request.push(null)
   await ended
 })
+
+test('a browser that goes away before anybody reads its body disturbs nobody', async () => {
+  const request = requestWith({ 'content-length': '1000' }, 'x'.repeat(10))
+  const stream = streamOf(request, 1000)
+  const closed = new Promise((resolve) => stream.once('close', resolve))
+  request.destroy(new Error('gone'))
+  await closed
+})

@@ -41,6 +41,9 @@ export const takeBody = (request: IncomingMessage, limit: number): RequestBody |
       : Number(contentLength) === 0
   if (isEmpty) return { stream: null, contentLength }
   const limited = counting(limit).once('close', () => request.unpipe(limited).resume())
+  // Whoever reads it listens too; but until then (waiting for a connection, signing) nobody does, and an error that
+  // nobody listens to ends the process.
+  limited.on('error', () => {})
   request.on('error', (error) => limited.destroy(error)).pipe(limited)
   return { stream: limited, contentLength }
 }

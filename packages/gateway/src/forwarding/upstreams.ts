@@ -12,6 +12,8 @@ export interface Upstream {
 export interface Upstreams {
   /** The next internal URL of a segment, in turn. */
   choose(segment: Segment): Upstream
+  /** Ids of the requests that are with internal apps: one that comes in with such an id has run in a circle. */
+  readonly underWay: Set<string>
   close(): Promise<void>
 }
 
@@ -23,7 +25,8 @@ export const createUpstreams = (plan: Plan): Upstreams => {
     const pool =
       pools.get(key) ??
       new Pool(url.origin, {
-        connections: 256,
+        // Never the narrow place: a request waiting here would wait without end, behind streams that stay open.
+        connections: plan.limits.connections,
         pipelining: 1,
         allowH2: false,
         connect: { lookup: loopbackLookup, timeout: timeouts.connect },
@@ -40,6 +43,7 @@ export const createUpstreams = (plan: Plan): Upstreams => {
   }
 
   return {
+    underWay: new Set(),
     choose: (segment) => {
       const ring = rings.get(segment)
       const chosen = ring?.upstreams[ring.next]

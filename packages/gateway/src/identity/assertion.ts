@@ -1,9 +1,10 @@
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK } from 'jose'
 import type { TokenClaims } from '@clearway/rules/token'
-import type { Caller } from '../exchange.ts'
 import type { Segment } from '../plan.ts'
 import type { Sealer } from '../sessions/seal.ts'
+import { StoreKeyError } from '../sessions/store-key-error.ts'
 import type { Store } from '../sessions/store.ts'
+import type { KnownCaller } from './caller.ts'
 
 /** Signs who calls for the internal apps, and publishes the key that proves it. */
 export interface AssertionSigner {
@@ -11,11 +12,7 @@ export interface AssertionSigner {
    * The `Clearway-Assertion` for a caller at a segment: a JWT, ES256, `iss` the external origin, `aud` the internal
    * origin, valid for two minutes. Signed once a minute for each caller, not once for each request.
    */
-  sign(
-    caller: Exclude<Caller, { by: 'nobody' }>,
-    segment: Segment,
-    audience: string,
-  ): string | Promise<string>
+  sign(caller: KnownCaller, segment: Segment, audience: string): string | Promise<string>
   /** The JSON Web Key Set with the public key. */
   readonly keys: { readonly keys: readonly JWK[] }
 }
@@ -46,19 +43,19 @@ interface SigningKey {
   readonly published: JWK
 }
 
+/** The key's record in the store, and the context that it is sealed for. */
+const recordName = 'assertion-key'
+
 /** The signing key: made at first start, kept sealed in the store, so that a restart changes nothing. */
 const loadKey = async (store: Store, sealer: Sealer): Promise<SigningKey> => {
-  const sealed = await store.keep('assertion-key', async () => {
+  const sealed = await store.keep(recordName, async () => {
     const pair = await generateKeyPair('ES256', { extractable: true })
-    return sealer.seal(JSON.stringify(await exportJWK(pair.privateKey)), 'assertion-key')
+    return sealer.seal(JSON.stringify(await exportJWK(pair.privateKey)), recordName)
   })
-  const plain = sealer.open(sealed, 'assertion-key')
+  const plain = sealer.open(sealed, recordName)
   if (plain === undefined)
-    throw Object.assign(
-      new Error(
-        'the sessions in the store were written with another key: restore sessions.key or the key file, or remove the folder, which signs everybody out',
-      ),
-      { code: 'ERR_STORE_KEY' },
+    throw new StoreKeyError(
+      'the sessions in the store were written with another key: restore sessions.key or the key file, or remove the folder, which signs everybody out',
     )
   const { d, ...open } = JSON.parse(plain) as JWK
   const kid = open.x?.slice(0, 16) ?? 'key'
@@ -75,7 +72,7 @@ interface Signed {
 /**
  * Creates the signer. Claims objects are the cache's key: sessions and verified tokens keep theirs.
  *
- * @throws Error with the code `ERR_STORE_KEY` when the store was made with another key.
+ * @throws {@link StoreKeyError} `ERR_STORE_KEY` when the store was made with another key.
  */
 export const createAssertionSigner = async (
   store: Store,
@@ -85,11 +82,7 @@ export const createAssertionSigner = async (
   const { key, published } = await loadKey(store, sealer)
   const signed = new WeakMap<object, Map<string, Signed>>()
 
-  const make = async (
-    caller: Exclude<Caller, { by: 'nobody' }>,
-    segment: Segment,
-    audience: string,
-  ): Promise<string> => {
+  const make = (caller: KnownCaller, segment: Segment, audience: string): Promise<string> => {
     const seconds = Math.floor(now() / 1000)
     return new SignJWT({ ...tell(caller.claims), by: caller.by, application: segment.application.name })
       .setProtectedHeader({ alg: 'ES256', kid: published.kid ?? '', typ: 'JWT' })

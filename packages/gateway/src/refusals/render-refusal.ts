@@ -2,6 +2,7 @@ import { parseOrigin } from '@clearway/rules/origins'
 import type { FieldList } from '@clearway/rules/http'
 import { page, type Answer } from '../answer.ts'
 import type { Exchange } from '../exchange.ts'
+import { ownHeader } from '../own-headers.ts'
 import { ownUrl, problemUrl } from '../own-paths.ts'
 import { nowhere } from '../routing/nowhere.ts'
 import { startUrl } from '../routing/start-url.ts'
@@ -33,7 +34,7 @@ const challengeOf = ({ challenge, status }: Refusal): string | undefined =>
 const fieldsOf = (refusal: Refusal): FieldList => {
   const challenge = challengeOf(refusal)
   return [
-    'Clearway-Problem',
+    ownHeader.problem,
     refusal.code,
     ...(challenge === undefined ? [] : ['WWW-Authenticate', challenge]),
     ...(refusal.retryAfter === undefined ? [] : ['Retry-After', String(refusal.retryAfter)]),
@@ -77,13 +78,13 @@ const asPage = (exchange: Exchange, refusal: Refusal): Answer => {
 const isPage = ({ kind }: Exchange): boolean =>
   kind.kind === 'navigation' || kind.kind === 'provider-form-post'
 
-const leadsToSignIn = ({ kind, method, segment }: Exchange, { status }: Refusal): boolean =>
+const canSignInNow = ({ kind, method, segment }: Exchange, { status }: Refusal): boolean =>
   status === 401 &&
   kind.kind === 'navigation' &&
   segment.acceptsSession &&
   (method === 'GET' || method === 'HEAD')
 
-const leadToSignIn = (exchange: Exchange): Promise<Answer | Refusal> => {
+const beginSignInFromHere = (exchange: Exchange): Promise<Answer | Refusal> => {
   const { external } = exchange.segment
   const here = external.origin + exchange.path + exchange.query
   // What is too long to travel in `state` would come back as a broken one.
@@ -99,7 +100,7 @@ const leadToSignIn = (exchange: Exchange): Promise<Answer | Refusal> => {
  * A navigation that sends something (a form) is not redirected: what it sent would be lost without a word.
  */
 export const renderRefusal = async (exchange: Exchange, refusal: Refusal): Promise<Answer> => {
-  const begun = leadsToSignIn(exchange, refusal) ? await leadToSignIn(exchange) : undefined
+  const begun = canSignInNow(exchange, refusal) ? await beginSignInFromHere(exchange) : undefined
   const last = begun?.refused ? begun : refusal
   exchange.refused = last
   if (begun && !begun.refused) return begun

@@ -1,12 +1,4 @@
-import type { Segment } from '../plan.ts'
-
-/** Finds segments by host and path. */
-export interface SegmentTable {
-  /** Segments of a host, the longest prefix first; empty for an unknown host. */
-  onHost(host: string): readonly Segment[]
-  /** The segment for a canonical path: the longest prefix wins. */
-  match(host: string, path: string): Segment | undefined
-}
+import type { Segment, SegmentTable } from '../plan.ts'
 
 /** Whether a prefix covers a path: by whole parts, `/api/` covers `/api/x` and `/api`, never `/apix`. */
 export const covers = (prefix: string, path: string): boolean =>

@@ -41,26 +41,21 @@ export const cookieValues = (header: string | undefined, name: string): readonly
 
 const always = { path: '/', httpOnly: true, secure: true } as const
 
-/** The Set-Cookie line that keeps a session. Lax: it rides on navigations from elsewhere, never on calls from another site. */
+/** Lax: it rides on navigations from elsewhere, never on calls from another site. */
+const withinSite = (scope: CookieScope) => ({
+  name: scope.name,
+  ...always,
+  sameSite: 'lax' as const,
+  ...(scope.reach === 'domain' && { domain: scope.domain }),
+})
+
+/** The Set-Cookie line that keeps a session. */
 export const sessionCookie = (scope: CookieScope, id: string): string =>
-  stringifySetCookie({
-    name: scope.name,
-    value: id,
-    ...always,
-    sameSite: 'lax',
-    ...(scope.reach === 'domain' && { domain: scope.domain }),
-  })
+  stringifySetCookie({ ...withinSite(scope), value: id })
 
 /** The Set-Cookie line that makes a browser forget its session. */
 export const forgetSessionCookie = (scope: CookieScope): string =>
-  stringifySetCookie({
-    name: scope.name,
-    value: '',
-    ...always,
-    sameSite: 'lax',
-    maxAge: 0,
-    ...(scope.reach === 'domain' && { domain: scope.domain }),
-  })
+  stringifySetCookie({ ...withinSite(scope), value: '', maxAge: 0 })
 
 /**
  * The Set-Cookie line of the browser cookie, for an hour.

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { StoreKeyError } from './store-key-error.ts'
 
 const keyBytes = 32
 
@@ -23,7 +24,7 @@ const makeKeyFile = (file: string): void => {
  * The file is readable by its owner alone. Two processes that start at once agree: the first to create it wins.
  *
  * @param folder - The store's folder; made when missing.
- * @throws Error with the code `ERR_STORE_KEY` when the file holds no key.
+ * @throws {@link StoreKeyError} `ERR_STORE_KEY` when the file holds no key.
  */
 export const loadMasterKey = (folder: string, configured: string | undefined): Buffer => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -32,10 +33,7 @@ export const loadMasterKey = (folder: string, configured: string | undefined): B
   if (!existsSync(file)) makeKeyFile(file)
   const key = readFileSync(file)
   if (key.length === keyBytes) return key
-  throw Object.assign(
-    new Error(
-      `${file} holds no key (${key.length} bytes instead of ${keyBytes}): restore it, or remove the folder, which signs everybody out`,
-    ),
-    { code: 'ERR_STORE_KEY' },
+  throw new StoreKeyError(
+    `${file} holds no key (${key.length} bytes instead of ${keyBytes}): restore it, or remove the folder, which signs everybody out`,
   )
 }

@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '../refusals/refusal.ts'
+import type { FoundByCookies } from './find-session.ts'
 import type { RenewalOutcome } from './renewal.ts'
 import type { Ended } from './session.ts'
-import type { Found } from './sessions.ts'
 
 const refuseEnded = (because: Ended): Refusal => {
   switch (because) {
@@ -15,9 +15,7 @@ const refuseEnded = (because: Ended): Refusal => {
 }
 
 /** The refusal for a request without a live session. */
-export const refuseSession = (
-  found: Exclude<Found, { state: 'live' }> | { readonly state: 'absent' },
-): Refusal => {
+export const refuseSession = (found: Exclude<FoundByCookies, { state: 'live' }>): Refusal => {
   switch (found.state) {
     case 'ended':
       return refuseEnded(found.because)

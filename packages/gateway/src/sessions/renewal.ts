@@ -72,7 +72,7 @@ export const createRenewal = ({ sessions, store, now, askProvider, onOutcome }: 
         return asWritten(live)
       }
       case 'refusal':
-        return (await sessions.refuse(live))
+        return (await sessions.endUnrenewed(live))
           ? { renewed: false, because: 'refused', detail: answer.detail }
           : asWritten(live)
       case 'nothing':
@@ -98,7 +98,7 @@ export const createRenewal = ({ sessions, store, now, askProvider, onOutcome }: 
     }
   }
 
-  const attempt = async (live: LiveSession): Promise<RenewalOutcome> => {
+  const winOrWait = async (live: LiveSession): Promise<RenewalOutcome> => {
     while (!(await store.lease(live.key, holder, now(), now() + leaseMs))) {
       await pause(pollMs)
       if (sessions.refind(live)?.version !== live.version) return asWritten(live)
@@ -119,7 +119,7 @@ export const createRenewal = ({ sessions, store, now, askProvider, onOutcome }: 
           detail: 'the provider did not answer a moment ago',
         })
       }
-      const started = attempt(live).finally(() => underWay.delete(live.key))
+      const started = winOrWait(live).finally(() => underWay.delete(live.key))
       underWay.set(live.key, started)
       return started
     },

@@ -142,7 +142,7 @@ describe('a session', () => {
     const { sessions, session, elsewhere } = start()
     const id = await sessions.create(session)
     const [mine, late] = [live(sessions, id), live(sessions, id)]
-    expect(await sessions.refuse(mine)).toBe(true)
+    expect(await sessions.endUnrenewed(mine)).toBe(true)
     for (const each of [sessions, elsewhere()]) {
       expect(each.find(id, 'notes', true)).toEqual({ state: 'ended', because: 'refused' })
     }
@@ -155,7 +155,7 @@ describe('a session', () => {
     const id = await sessions.create(session)
     const mine = live(sessions, id)
     await sessions.end(mine.key)
-    expect([await sessions.replace(mine, session), await sessions.refuse(mine)]).toEqual([false, false])
+    expect([await sessions.replace(mine, session), await sessions.endUnrenewed(mine)]).toEqual([false, false])
     expect(sessions.refind(mine)).toBeUndefined()
     expect(sessions.find(id, 'notes', true)).toEqual({ state: 'unknown' })
   })

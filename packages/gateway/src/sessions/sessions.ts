@@ -1,14 +1,19 @@
-import { hash, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { createRandomId, digestOf, isRandomId } from './random-id.ts'
 import { createSealer } from './seal.ts'
 import { endedBecause, type Ended, type Session } from './session.ts'
 import type { Store } from './store.ts'
 
-/** A session that is live, with what it takes to write it. */
-export interface LiveSession {
+/** A session as the store holds it, with what it takes to write it anew. */
+interface StoredSession {
   readonly key: string
   readonly version: number
   readonly session: Session
+}
+
+/** A session that is live. */
+export interface LiveSession extends StoredSession {
+  /** When it was last used before now; milliseconds. */
   readonly seenAt: number
 }
 
@@ -37,20 +42,13 @@ export interface Sessions {
   /** Writes a session anew, if nobody else has written or removed it since it was read. */
   replace(live: LiveSession, session: Session): Promise<boolean>
   /** Ends a session that the provider does not renew, as {@link Sessions.replace} does; who comes later is told why. */
-  refuse(live: LiveSession): Promise<boolean>
+  endUnrenewed(live: LiveSession): Promise<boolean>
   end(key: string): Promise<void>
 }
 
-/** 32 random bytes, base64url. */
-const idPattern = /^[\w-]{43}$/
-
-const digest = (id: string): string => hash('sha256', id, 'base64url')
-
 interface Opened {
-  readonly version: number
-  readonly session: Session
-  readonly live: LiveSession
-  /** When the store last said that this is its version. */
+  readonly stored: StoredSession
+  /** When the store last said that this is its version; milliseconds. */
   readAt: number
 }
 
@@ -70,27 +68,25 @@ export const createSessions = ({ store, masterKey, now, idle }: SessionsOptions)
   const seen = new LRUCache<string, { seenAt: number; written: number }>({ max: cacheEntries })
   const slideEvery = Math.min(idle / 20, longestSlide)
 
-  const load = (key: string): Opened | undefined => {
+  const load = (key: string): StoredSession | undefined => {
     const record = store.read(key)
     if (!record) return undefined
     const cached = opened.get(key)
-    if (cached && cached.version === record.version) {
+    if (cached && cached.stored.version === record.version) {
       cached.readAt = now()
-      return cached
+      return cached.stored
     }
     const plain = sealer.open(record.bytes, key)
     if (plain === undefined) return undefined
-    const session = JSON.parse(plain) as Session
-    const { version } = record
-    const fresh = { version, session, live: { key, version, session, seenAt: 0 }, readAt: now() }
-    opened.set(key, fresh)
-    return fresh
+    const stored = { key, version: record.version, session: JSON.parse(plain) as Session }
+    opened.set(key, { stored, readAt: now() })
+    return stored
   }
 
   /** As {@link load}, but for a record read a moment ago without asking the store. */
-  const lately = (key: string): Opened | undefined => {
+  const lately = (key: string): StoredSession | undefined => {
     const cached = opened.get(key)
-    return cached && Math.abs(now() - cached.readAt) < freshMs ? cached : load(key)
+    return cached && Math.abs(now() - cached.readAt) < freshMs ? cached.stored : load(key)
   }
 
   const lastSeen = (key: string, session: Session): number => {
@@ -123,8 +119,8 @@ export const createSessions = ({ store, masterKey, now, idle }: SessionsOptions)
 
   return {
     create: async (session) => {
-      const id = randomBytes(32).toString('base64url')
-      const key = digest(id)
+      const id = createRandomId()
+      const key = digestOf(id)
       await store.create(key, sealer.seal(JSON.stringify(session), key), {
         seenAt: now(),
         endsAt: session.endsAt,
@@ -132,22 +128,22 @@ export const createSessions = ({ store, masterKey, now, idle }: SessionsOptions)
       return id
     },
     find: (id, application, slide) => {
-      if (!idPattern.test(id)) return { state: 'unknown' }
-      const key = digest(id)
+      if (!isRandomId(id)) return { state: 'unknown' }
+      const key = digestOf(id)
       const found = lately(key)
       if (!found || found.session.application !== application) return { state: 'unknown' }
       const seenAt = lastSeen(key, found.session)
       const because = endedBecause(found.session, seenAt, now(), idle)
       if (because) return { state: 'ended', because }
       if (slide) touch(key, found.session)
-      return { state: 'live', live: { ...found.live, seenAt } }
+      return { state: 'live', live: { ...found, seenAt } }
     },
     refind: (live) => {
       const found = load(live.key)
-      return found && { ...found.live, seenAt: live.seenAt }
+      return found && { ...found, seenAt: live.seenAt }
     },
     replace,
-    refuse: (live) => {
+    endUnrenewed: (live) => {
       const { issuedAt, expiresAt } = live.session.tokens
       const tokens = { access: '', issuedAt, expiresAt, refresh: undefined, id: undefined }
       return replace(live, { ...live.session, tokens, refused: true })

@@ -1,4 +1,5 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
+import { createRandomId, digestOf, isRandomId } from '../sessions/random-id.ts'
 import type { Sealer } from '../sessions/seal.ts'
 
 /** One sign-in under way. It travels sealed in the `state` parameter; the gateway stores nothing for it. */
@@ -19,25 +20,19 @@ export interface Attempt {
 /** What a callback's `state` turns out to be. */
 export type OpenedAttempt =
   | { readonly valid: true; readonly attempt: Attempt }
-  | { readonly valid: false; readonly because: 'foreign' | 'other-browser' }
+  | { readonly valid: false; readonly because: 'foreign' | 'other-browser'; readonly attempt?: undefined }
   /** With the attempt when it is this browser's. */
   | { readonly valid: false; readonly because: 'expired'; readonly attempt: Attempt | undefined }
 
 /** How long people may take at the provider. */
 export const attemptLifetime = 3_600_000
 
-const random = (): string => randomBytes(32).toString('base64url')
-
-const digest = (value: string): string => createHash('sha256').update(value).digest('base64url')
-
 const same = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
-const browserValue = /^[\w-]{43}$/
-
 /** A value for the browser cookie: what the browser has when it looks like ours, else a new one. */
 export const browserValueOf = (candidates: readonly string[]): string =>
-  candidates.find((value) => browserValue.test(value)) ?? random()
+  candidates.find(isRandomId) ?? createRandomId()
 
 /** Begins an attempt, bound to a browser. */
 export const beginAttempt = (
@@ -45,11 +40,11 @@ export const beginAttempt = (
   browser: string,
   now: number,
 ): Attempt => ({
-  id: random(),
+  id: createRandomId(),
   ...where,
-  nonce: random(),
-  verifier: random(),
-  browser: digest(browser),
+  nonce: createRandomId(),
+  verifier: createRandomId(),
+  browser: digestOf(browser),
   begunAt: now,
 })
 
@@ -80,7 +75,7 @@ export const openAttempt = (
   if (plain === undefined) return { valid: false, because: 'foreign' }
   const attempt = JSON.parse(plain) as Attempt
   if (attempt.origin !== here.origin) return { valid: false, because: 'foreign' }
-  const isTheirs = here.browsers.some((value) => same(digest(value), attempt.browser))
+  const isTheirs = here.browsers.some((value) => same(digestOf(value), attempt.browser))
   if (here.now - attempt.begunAt >= attemptLifetime)
     return { valid: false, because: 'expired', attempt: isTheirs ? attempt : undefined }
   return isTheirs ? { valid: true, attempt } : { valid: false, because: 'other-browser' }

@@ -1,6 +1,7 @@
 import { redirect, type Answer, type StepResult } from '../answer.ts'
 import type { Exchange } from '../exchange.ts'
 import { callbackPath } from '../own-paths.ts'
+import type { IdentityPlan } from '../plan.ts'
 import { refuse, type Refusal } from '../refusals/refusal.ts'
 import { browserCookie, cookieValues, sessionCookie } from '../sessions/cookies.ts'
 import { findSession } from '../sessions/find-session.ts'
@@ -33,7 +34,7 @@ const readAnswer = (parameters: URLSearchParams): ProviderAnswer | Refusal => {
     : refuse('sign-in/response-malformed', 'The provider’s answer has neither a code nor an error.')
 }
 
-const stateRefusal = (because: 'foreign' | 'other-browser' | 'expired'): Refusal => {
+const refuseState = (because: 'foreign' | 'other-browser' | 'expired'): Refusal => {
   switch (because) {
     case 'expired':
       return refuse('sign-in/state-expired', 'This sign-in was begun more than an hour ago.')
@@ -47,10 +48,8 @@ const stateRefusal = (because: 'foreign' | 'other-browser' | 'expired'): Refusal
   }
 }
 
-const tenantAllowed = (exchange: Exchange, tenant: unknown): boolean => {
-  const { tenants } = exchange.gateway.plan.identity
-  return tenants === undefined || (typeof tenant === 'string' && tenants.includes(tenant))
-}
+const isTenantAllowed = ({ tenants }: IdentityPlan, tenant: unknown): boolean =>
+  tenants === undefined || (typeof tenant === 'string' && tenants.includes(tenant))
 
 /** The callback as openid-client reads it: on the registered address, parameters in the query. */
 const callbackUrl = (attempt: Attempt, parameters: URLSearchParams): URL => {
@@ -79,7 +78,7 @@ const redeem = async (
         )
       : refuseForFault(redeemed)
   }
-  if (!tenantAllowed(exchange, redeemed.claims['tid'])) {
+  if (!isTenantAllowed(gateway.plan.identity, redeemed.claims['tid'])) {
     return refuse(
       'sign-in/tenant-not-allowed',
       'Your account belongs to an organization that may not sign in here.',
@@ -114,18 +113,18 @@ export const finishSignIn = async (exchange: Exchange, parameters: URLSearchPara
     browsers,
     now: gateway.now(),
   })
-  const attempt = 'attempt' in opened ? opened.attempt : undefined
-  if (!attempt) return stateRefusal(opened.valid ? 'foreign' : opened.because)
+  if (opened.attempt === undefined) return refuseState(opened.because)
+  const { attempt } = opened
   const segment = gateway.plan.segments
     .onHost(exchange.segment.external.host)
     .find(({ application }) => application.name === attempt.application)
-  if (!segment) return stateRefusal('foreign')
+  if (!segment) return refuseState('foreign')
   exchange.segment = segment
 
   const existing = findSession(exchange, false)
   const unlessSignedIn = (refusal: Refusal): Answer | Refusal =>
     existing.state === 'live' ? redirect(attempt.returnTo, 303) : refusal
-  if (!opened.valid) return unlessSignedIn(stateRefusal(opened.because))
+  if (!opened.valid) return unlessSignedIn(refuseState(opened.because))
   const firstUse = await gateway.store.useOnce(attempt.id, gateway.now(), attempt.begunAt + attemptLifetime)
   if (!firstUse) {
     return unlessSignedIn(refuse('sign-in/state-used', 'This sign-in has already been completed once.'))

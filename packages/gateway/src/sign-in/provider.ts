@@ -2,7 +2,7 @@ import type { TokenClaims } from '@clearway/rules/token'
 import * as client from 'openid-client'
 import type { IdentityPlan } from '../plan.ts'
 import type { Session, SessionTokens } from '../sessions/session.ts'
-import { providerTimeoutMs } from './provider-fetch.ts'
+import { createDiscovery } from './discovery.ts'
 import { isFault, providerFault, type ProviderFault } from './provider-fault.ts'
 
 /** What a renewal brought. */
@@ -45,11 +45,6 @@ export interface Provider {
   signOutUrl(idToken: string | undefined, returnTo: string): Promise<URL | undefined>
 }
 
-/** A provider that could not be reached is asked again after this long. */
-const retryMs = 2_000
-/** Metadata are read anew after this long. */
-const metadataMs = 12 * 3_600_000
-
 /** Claims about the token itself; a session keeps those about the person. */
 const protocolClaims = new Set([
   'aud',
@@ -84,59 +79,13 @@ const personClaims = (claims: object): TokenClaims =>
 
 type TokenAnswer = client.TokenEndpointResponse & client.TokenEndpointResponseHelpers
 
-/** Creates the client of one provider. Its metadata are read at first use and shared. */
+/** Creates the client of one provider. Asks it nothing yet. */
 export const createProvider = (
   plan: IdentityPlan,
   fetchFromProvider: typeof fetch,
   now: () => number,
 ): Provider => {
-  /** The library reads the system's clock; this is how far the gateway's own is ahead of it. */
-  const skewSeconds = (): number => Math.round((now() - Date.now()) / 1000)
-
-  let known:
-    | { readonly configuration: client.Configuration; readonly since: number; readonly skew: number }
-    | undefined
-  let reading: Promise<client.Configuration> | undefined
-  let failed: { readonly error: unknown; readonly at: number } | undefined
-
-  const discover = async (): Promise<client.Configuration> => {
-    try {
-      const configuration = await client.discovery(
-        plan.authority,
-        plan.clientId,
-        {
-          ...(plan.clientSecret !== undefined && { client_secret: plan.clientSecret }),
-          [client.clockSkew]: skewSeconds(),
-        },
-        plan.clientSecret === undefined ? client.None() : client.ClientSecretPost(plan.clientSecret),
-        {
-          [client.customFetch]: fetchFromProvider as client.CustomFetch,
-          timeout: providerTimeoutMs / 1000,
-          // The configuration check lets http through for names of this machine alone.
-          execute: plan.authority.protocol === 'http:' ? [client.allowInsecureRequests] : [],
-        },
-      )
-      known = { configuration, since: now(), skew: skewSeconds() }
-      failed = undefined
-      return configuration
-    } catch (error) {
-      failed = { error, at: now() }
-      if (known) return known.configuration
-      throw error
-    } finally {
-      reading = undefined
-    }
-  }
-
-  const configuration = (): Promise<client.Configuration> => {
-    const rests = failed !== undefined && now() - failed.at < retryMs
-    const current = known && now() - known.since < metadataMs && Math.abs(skewSeconds() - known.skew) < 5
-    if (known && (rests || current)) return Promise.resolve(known.configuration)
-    if (rests)
-      return Promise.reject(failed?.error instanceof Error ? failed.error : new Error('discovery failed'))
-    reading ??= discover()
-    return reading
-  }
+  const configuration = createDiscovery(plan, fetchFromProvider, now)
 
   const asking = async <T>(
     ask: (configuration: client.Configuration) => Promise<T> | T,

@@ -1,5 +1,6 @@
 import { fieldValue, type FieldList } from '@clearway/rules/http'
-import type { HeadStep } from '../head.ts'
+import type { HeadStep } from '../exchange.ts'
+import { ownHeader } from '../own-headers.ts'
 
 const noMore: FieldList = ['Connection', 'close']
 
@@ -8,7 +9,7 @@ export const addOwnFields: HeadStep = ({ gateway, id, setCookies }, head) => ({
   ...head,
   fields: [
     ...head.fields,
-    'Clearway-Request-Id',
+    ownHeader.requestId,
     id,
     ...setCookies.flatMap((line) => ['Set-Cookie', line]),
     ...(gateway.stopping.value && fieldValue(head.fields, 'connection') === undefined ? noMore : []),

@@ -1,6 +1,7 @@
 import { answerPreflight as evaluate } from '@clearway/rules/cors'
 import { noContent } from '../answer.ts'
 import type { Step } from '../exchange.ts'
+import { ownHeader } from '../own-headers.ts'
 import { refuse } from '../refusals/refusal.ts'
 
 /**
@@ -29,7 +30,7 @@ export const answerPreflight: Step = (exchange) => {
         return refuse(answer.code, 'Pages of this origin may not call this.')
       }
       exchange.refused = { code: answer.code }
-      return noContent(['Clearway-Problem', answer.code])
+      return noContent([ownHeader.problem, answer.code])
     }
   }
 }

@@ -1,9 +1,10 @@
 import { corsFields, mergeVary, withoutCors } from '@clearway/rules/cors'
 import { fieldValue, fieldValues, withoutFields, type FieldList } from '@clearway/rules/http'
-import type { HeadStep } from '../head.ts'
+import type { HeadStep } from '../exchange.ts'
+import { ownHeader } from '../own-headers.ts'
 
 /** What a page must be able to read of the gateway's own answers. */
-const ownHeaders = ['Clearway-Problem', 'Clearway-Request-Id', 'WWW-Authenticate', 'Retry-After']
+const readable = [ownHeader.problem, ownHeader.requestId, 'WWW-Authenticate', 'Retry-After']
 
 /** Adds fields to others; two Varys become one. */
 const add = (fields: FieldList, cors: FieldList): FieldList => {
@@ -28,7 +29,7 @@ export const applyCors: HeadStep = (exchange, head) => {
       const own = head.from === 'gateway'
       const fields =
         exchange.preflight?.fields ??
-        corsFields(cors.policy, exchange.request.headers.origin, own ? ownHeaders : [])
+        corsFields(cors.policy, exchange.request.headers.origin, own ? readable : [])
       return { ...head, fields: add(own ? head.fields : withoutCors(head.fields), fields) }
     }
   }

@@ -1,5 +1,5 @@
 import { withoutFields } from '@clearway/rules/http'
-import type { HeadStep } from '../head.ts'
+import type { HeadStep } from '../exchange.ts'
 
 /** The segment's rules for headers of the internal app's answers. The gateway's own answers are not changed. */
 export const applyHeaderRules: HeadStep = ({ segment }, head) => {

@@ -1,5 +1,6 @@
 import { underscoreTwin } from '@clearway/rules/http'
 import type { Step } from '../exchange.ts'
+import { isOwnHeader } from '../own-headers.ts'
 import { refuse } from '../refusals/refusal.ts'
 
 /** Headers of which two would let two servers believe different things. */
@@ -12,9 +13,9 @@ const single = new Set([
   'transfer-encoding',
 ])
 
-/** Names that the gateway speaks for, or believes: their underscore spelling is read as them by many servers (CVE-2025-64484). */
-const spokenFor =
-  /^(?:clearway-|x-forwarded-|x-real-ip$|forwarded$|authorization$|cookie$|host$|origin$|content-length$|transfer-encoding$)/
+/** Names that the gateway believes: their underscore spelling is read as them by many servers (CVE-2025-64484). */
+const believed =
+  /^(?:x-forwarded-|x-real-ip$|forwarded$|authorization$|cookie$|host$|origin$|content-length$|transfer-encoding$)/
 
 const mostHeaders = 200
 
@@ -43,7 +44,7 @@ export const checkHeaders: Step = ({ request, segment }) => {
     const twin = underscoreTwin(name)
     if (twin === undefined) continue
     const identity = segment.identityHeaders.some(([header]) => header.toLowerCase() === twin)
-    if (identity || spokenFor.test(twin)) {
+    if (identity || isOwnHeader(twin) || believed.test(twin)) {
       return refuse(
         'request/header-conflict',
         `The request has a header that other servers would read as ${twin}.`,

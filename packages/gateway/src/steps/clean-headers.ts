@@ -1,7 +1,9 @@
-import { stripForwarding, stripHopByHop, withoutFields } from '@clearway/rules/http'
+import { stripForwarding, stripHopByHop } from '@clearway/rules/http'
 import type { Step } from '../exchange.ts'
+import { isOwnHeader } from '../own-headers.ts'
 import { withoutOwnCookies } from '../sessions/cookies.ts'
 
+/** What the gateway writes anew for the internal app, or meets itself. */
 const always = new Set(['host', 'expect', 'content-length'])
 
 /**
@@ -11,28 +13,16 @@ const always = new Set(['host', 'expect', 'content-length'])
 export const cleanHeaders: Step = (exchange) => {
   const { identityHeaders } = exchange.segment
   const passed = stripForwarding(stripHopByHop(exchange.request.rawHeaders, 'request'))
-  const kept = withoutFields(
-    passed,
-    (name) =>
-      always.has(name) ||
-      name.startsWith('clearway-') ||
-      identityHeaders.some(([header]) => header.toLowerCase() === name),
-  )
-  exchange.fields = withoutGatewayCookies(kept)
-  return undefined
-}
-
-const withoutGatewayCookies = (fields: readonly string[]): readonly string[] => {
   const cleaned: string[] = []
-  for (let index = 0; index < fields.length; index += 2) {
-    const name = fields[index] ?? ''
-    const value = fields[index + 1] ?? ''
-    if (name.length !== 6 || name.toLowerCase() !== 'cookie') {
-      cleaned.push(name, value)
-      continue
-    }
-    const cookies = withoutOwnCookies(value)
-    if (cookies !== undefined) cleaned.push(name, cookies)
+  for (let index = 0; index < passed.length; index += 2) {
+    const name = passed[index] ?? ''
+    const lower = name.toLowerCase()
+    if (always.has(lower) || isOwnHeader(lower)) continue
+    if (identityHeaders.some(([header]) => header.toLowerCase() === lower)) continue
+    const value = passed[index + 1] ?? ''
+    const kept = lower === 'cookie' ? withoutOwnCookies(value) : value
+    if (kept !== undefined) cleaned.push(name, kept)
   }
-  return cleaned
+  exchange.fields = cleaned
+  return undefined
 }

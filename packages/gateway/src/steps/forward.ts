@@ -3,6 +3,7 @@ import type { Exchange, Step } from '../exchange.ts'
 import { deliver } from '../forwarding/deliver.ts'
 import { takeBody } from '../forwarding/request-body.ts'
 import { requestFields } from '../forwarding/request-fields.ts'
+import { refuse } from '../refusals/refusal.ts'
 import type { InternalUrl } from '../plan.ts'
 
 /**
@@ -24,20 +25,32 @@ const internalPath = ({ path, query, segment }: Exchange, internal: InternalUrl)
 
 /** Sends the request to the internal app and the answer to the browser. */
 export const forward: Step = (exchange) => {
-  const { caller, gateway, request, segment } = exchange
+  const { caller, gateway, id, request, segment } = exchange
+  const { choose, underWay } = gateway.upstreams
+  const cameWith = request.headers['clearway-request-id']
+  if (typeof cameWith === 'string' && underWay.has(cameWith)) {
+    const forLog = `an internal URL leads back to this gateway: see request ${cameWith}`
+    return refuse('proxy/internal-unreachable', 'The internal app cannot be reached.', { forLog })
+  }
   const body = takeBody(request, segment.maxBodyBytes)
   if ('refused' in body) return body
-  const { url, pool } = gateway.upstreams.choose(segment)
+  const { url, pool } = choose(segment)
 
-  const send = (assertion: string | undefined): Promise<StepResult> =>
-    deliver({
-      exchange,
-      pool,
-      internalOrigin: url.origin,
-      path: internalPath(exchange, url),
-      fields: requestFields(exchange, url, body.contentLength, assertion),
-      body,
-    })
+  const send = async (assertion: string | undefined): Promise<StepResult> => {
+    underWay.add(id)
+    try {
+      return await deliver({
+        exchange,
+        pool,
+        internalOrigin: url.origin,
+        path: internalPath(exchange, url),
+        fields: requestFields(exchange, url, body.contentLength, assertion),
+        body,
+      })
+    } finally {
+      underWay.delete(id)
+    }
+  }
 
   if (caller.by === 'nobody') return send(undefined)
   const assertion = gateway.assertions.sign(caller, segment, url.origin)

@@ -8,7 +8,7 @@ import type { LiveSession } from '../sessions/sessions.ts'
 import { isFault, refuseForFault } from '../sign-in/provider-fault.ts'
 
 const asSession = (exchange: Exchange, live: LiveSession): undefined => {
-  exchange.caller = { by: 'session', session: live, claims: live.session.claims }
+  exchange.caller = { by: 'session', claims: live.session.claims }
 }
 
 /** Renews the token when it is due. Only an expired one keeps the request waiting. */
@@ -22,14 +22,15 @@ const withFreshToken = (exchange: Exchange, live: LiveSession): undefined | Prom
     renewal.catch((error: unknown) => gateway.log.error({ err: error }, 'a renewal failed'))
     return asSession(exchange, live)
   }
-  return renewal.then((outcome) => {
-    return refuseUnrenewed(outcome) ?? asSession(exchange, outcome.renewed ? outcome.live : live)
-  }, storeDown)
+  return renewal.then(
+    (outcome) => refuseUnrenewed(outcome) ?? asSession(exchange, outcome.renewed ? outcome.live : live),
+    storeDown,
+  )
 }
 
 const bySession = (exchange: Exchange): undefined | Refusal | Promise<undefined | Refusal> => {
   try {
-    const found = findSession(exchange, exchange.kind.kind !== 'preflight')
+    const found = findSession(exchange, true)
     return found.state === 'live' ? withFreshToken(exchange, found.live) : refuseSession(found)
   } catch (error) {
     return storeDown(error)

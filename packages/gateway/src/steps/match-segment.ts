@@ -25,10 +25,7 @@ export const matchSegment: Step = (exchange) => {
     return refuse('proxy/no-segment', 'Nothing is published under this path.')
   }
   exchange.segment = segment
-  if (
-    client.scheme !== segment.external.scheme &&
-    exchange.gateway.trusts(exchange.request.socket.remoteAddress ?? '')
-  ) {
+  if (client.saidBy === 'trusted-proxy' && client.scheme !== segment.external.scheme) {
     return refuse(
       'proxy/forwarded-headers',
       `The proxy in front says that the browser came by ${client.scheme}, but this is published as ${segment.external.scheme}.`,

@@ -15,12 +15,10 @@ const usualHost = (host: string, scheme: 'http' | 'https'): string | undefined =
 /** Finds out who calls, and which host and scheme they see: from the connection, or from proxies that are trusted. */
 export const resolveClient: Step = (exchange) => {
   const { gateway, request } = exchange
-  const address = request.socket.remoteAddress ?? ''
-  const scheme = gateway.plan.listen.scheme
-  const named = request.headers.host ?? ''
-  const host = usualHost(named, scheme)
+  const { address, scheme } = exchange.client
+  const host = usualHost(request.headers.host ?? '', scheme)
   if (host === undefined) return refuse('request/malformed', 'The request names no valid host.')
-  exchange.client = { address, scheme, host }
+  exchange.client = { saidBy: 'connection', address, scheme, host }
   if (!gateway.trusts(address)) return undefined
   const resolved = resolveForwarded(
     request.rawHeaders,
@@ -31,6 +29,11 @@ export const resolveClient: Step = (exchange) => {
   const forwardedHost = usualHost(resolved.host, resolved.proto)
   if (forwardedHost === undefined)
     return refuse('request/malformed', 'The proxy in front names no valid host.')
-  exchange.client = { address: resolved.client, scheme: resolved.proto, host: forwardedHost }
+  exchange.client = {
+    saidBy: 'trusted-proxy',
+    address: resolved.client,
+    scheme: resolved.proto,
+    host: forwardedHost,
+  }
   return undefined
 }

@@ -1,5 +1,6 @@
 import { stripHopByHop, type FieldList } from '@clearway/rules/http'
-import type { HeadStep } from '../head.ts'
+import type { HeadStep } from '../exchange.ts'
+import { isOwnHeader } from '../own-headers.ts'
 import type { Segment } from '../plan.ts'
 import { isOwnCookie } from '../sessions/cookies.ts'
 
@@ -69,9 +70,6 @@ export const translateCookie = (line: string, segment: Segment): string => {
 
 const addresses = new Set(['location', 'content-location'])
 
-/** Whether the gateway speaks for a field: an internal app cannot say it. */
-const isOurs = (lowerName: string): boolean => lowerName.startsWith('clearway-')
-
 /**
  * Turns the internal app's head into one for the browser: no connection headers, addresses and cookies as seen from
  * outside, nothing in the gateway's name. Bodies are not touched.
@@ -87,7 +85,7 @@ const translateFields = (fields: FieldList, segment: Segment): FieldList => {
     const name = fields[index] ?? ''
     const value = fields[index + 1] ?? ''
     const lower = name.toLowerCase()
-    if (isOurs(lower)) continue
+    if (isOwnHeader(lower)) continue
     if (lower === 'set-cookie') {
       if (!isOwnCookie(value)) translated.push(name, translateCookie(value, segment))
     } else translated.push(name, addresses.has(lower) ? translateUrl(value, segment) : value)

@@ -183,6 +183,7 @@ export const proxy: AreaCatalogue<'proxy'> = {
       'The port or the address in `internal` is wrong.',
       'The application listens on `127.0.0.1` only, and the gateway is on another machine or in ' +
         'another container.',
+      'The internal URL leads back to the gateway: its name has the public address here too.',
       'A firewall lies between.',
       'The internal certificate has expired, is for another name, or is signed by an authority that is ' +
         'not trusted.',
