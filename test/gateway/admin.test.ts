@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { freePort } from '../../packages/clearway/src/lab/free-port.ts'
 import { request, type Answer } from '../support/http-client.ts'
 import type { World, WorldOptions } from '../support/world.ts'
 import { openWorld } from './open-world.ts'
@@ -7,9 +6,9 @@ import { openWorld } from './open-world.ts'
 const withAdmin = async (
   options: WorldOptions = {},
 ): Promise<{ readonly world: World; readonly ask: (path: string, method?: string) => Promise<Answer> }> => {
-  const port = await freePort()
-  const world = await openWorld({ ...options, top: `admin: http://127.0.0.1:${port}` })
-  return { world, ask: (path, method = 'GET') => request(`http://127.0.0.1:${port}${path}`, { method }) }
+  const world = await openWorld({ ...options, top: 'admin: http://127.0.0.1:0' })
+  const admin = `http://127.0.0.1:${world.gateway.adminPort}`
+  return { world, ask: (path, method = 'GET') => request(admin + path, { method }) }
 }
 
 const valueOf = (metrics: string, series: string): number | undefined => {

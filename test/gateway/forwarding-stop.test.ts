@@ -60,8 +60,9 @@ test('what is not finished in time is cut off: the browser never takes half for 
   const gone = once(response, 'close')
   response.writeHead(200, { 'Content-Length': '100' })
   response.write('half')
+  await browser.sees('half')
   await world.gateway.stop(1)
-  const { raw } = { raw: await browser.closed() }
+  const raw = await browser.closed()
   expect(raw.toString()).toMatch(/Content-Length: 100[^]*half$/)
   await gone
 })

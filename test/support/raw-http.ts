@@ -22,6 +22,8 @@ export interface RawConnection {
    * @param method of the request that it answers, for HEAD
    */
   response(method?: string): Promise<RawResponse>
+  /** Resolves when a text has come that no response has used yet. */
+  sees(text: string): Promise<void>
   /** Resolves when the server has closed the connection; gives the bytes that no response has used. */
   closed(): Promise<Buffer>
   /** Cuts the connection. */
@@ -74,6 +76,7 @@ export async function openRaw(port: number, options: RawOptions = {}): Promise<R
         if (response) unread = unread.subarray(response.raw.length)
         return response
       }),
+    sees: async (text) => void (await until(text, () => unread.includes(text, 0, 'latin1') || undefined)),
     closed: () => until('end of the connection', () => (over ? unread : undefined)),
     destroy: () => void socket.destroy(),
   }

@@ -10,6 +10,7 @@ import { loadMasterKey } from './sessions/master-key.ts'
 import { createRenewal } from './sessions/renewal.ts'
 import { createSealer } from './sessions/seal.ts'
 import { createSessions } from './sessions/sessions.ts'
+import { namingFailures } from './sessions/store-error.ts'
 import { openStore } from './sessions/store.ts'
 import { createLoopGuard } from './sign-in/loop-guard.ts'
 import { createProviderFetch } from './sign-in/provider-fetch.ts'
@@ -46,7 +47,7 @@ export const assembleGateway = async (
   )
   const metrics = createMetrics()
   const masterKey = loadMasterKey(plan.sessions.store, plan.sessions.key)
-  const store = openStore(plan.sessions.store)
+  const store = namingFailures(openStore(plan.sessions.store))
   const assertionSealer = createSealer(masterKey, 'assertion key')
   const assertions = await createAssertionSigner(store, assertionSealer, now).catch(
     async (error: unknown) => {

@@ -4,8 +4,10 @@ import { createExchange } from './create-exchange.ts'
 import type { Exchange } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
 import { record } from './record.ts'
-import { refuse } from './refusals/refusal.ts'
+import { refuse, type Refusal } from './refusals/refusal.ts'
 import { renderRefusal } from './refusals/render-refusal.ts'
+import { refuseForStore } from './sessions/refuse-session.ts'
+import { StoreError } from './sessions/store-error.ts'
 import { wayIn } from './way.ts'
 
 const sendAnswer = (exchange: Exchange, { status, fields, body }: Answer): void => {
@@ -35,17 +37,20 @@ const finish = (exchange: Exchange, ending: Ending): void | Promise<void> => {
   return renderRefusal(exchange, ending).then((answer) => sendAnswer(exchange, answer))
 }
 
-const unexpected = async (exchange: Exchange, error: unknown): Promise<void> => {
+const refusalOf = (exchange: Exchange, error: unknown): Refusal => {
+  if (error instanceof StoreError) return refuseForStore(error)
   exchange.gateway.log.error({ err: error, request: exchange.id }, 'an error of the gateway itself')
-  if (exchange.response.headersSent) {
-    exchange.response.destroy()
-    return
-  }
-  const refusal = refuse(
+  return refuse(
     'gateway/unexpected',
     'Something went wrong in the gateway. The request id helps to find out what.',
   )
-  sendAnswer(exchange, await renderRefusal(exchange, refusal))
+}
+
+/** What no step expected: the store failing, or a mistake of the gateway itself. */
+const unexpected = async (exchange: Exchange, error: unknown): Promise<void> => {
+  const refusal = refusalOf(exchange, error)
+  if (exchange.response.headersSent) exchange.response.destroy()
+  else sendAnswer(exchange, await renderRefusal(exchange, refusal))
 }
 
 const ignore = (): void => {}

@@ -24,6 +24,10 @@ export class ListenError extends Error {
  */
 export const listen = (server: Server, listener: Listener): Promise<number> =>
   new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new ListenError(listener, error)))
-    server.listen(listener.port, listener.host, () => resolve((server.address() as AddressInfo).port))
+    const onError = (error: NodeJS.ErrnoException): void => reject(new ListenError(listener, error))
+    server.once('error', onError)
+    server.listen(listener.port, listener.host, () => {
+      server.removeListener('error', onError)
+      resolve((server.address() as AddressInfo).port)
+    })
   })

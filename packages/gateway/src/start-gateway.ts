@@ -44,7 +44,12 @@ export const startGateway = async (plan: Plan, options: GatewayOptions = {}): Pr
     const port = await listen(server, plan.listen)
     const adminPort = admin && plan.admin ? await listen(admin, plan.admin) : undefined
     const sweeping = setInterval(
-      () => void gateway.store.sweep(gateway.now(), sweepAtMost).catch(() => {}),
+      () =>
+        void gateway.store
+          .sweep(gateway.now(), sweepAtMost)
+          .catch((error: unknown) =>
+            gateway.log.error({ err: error }, 'ended sessions could not be removed'),
+          ),
       sweepEveryMs,
     )
     sweeping.unref()

@@ -80,7 +80,15 @@ const createCloser = (): { add(close: () => unknown): void; close(): Promise<voi
   return {
     add: (close) => void open.push(close),
     close: async () => {
-      for (const each of open.splice(0).reverse()) await each()
+      const failures: unknown[] = []
+      for (const each of open.splice(0).reverse()) {
+        try {
+          await each()
+        } catch (error) {
+          failures.push(error)
+        }
+      }
+      if (failures.length > 0) throw failures[0]
     },
   }
 }

@@ -1,7 +1,6 @@
 import type { Endpoint } from './endpoint.ts'
 import { readForm } from './read-form.ts'
 import { refuse } from '../refusals/refusal.ts'
-import { storeDown } from '../sessions/refuse-session.ts'
 import { finishSignIn } from '../sign-in/finish-sign-in.ts'
 
 /**
@@ -27,10 +26,6 @@ export const callback: Endpoint = {
         'The provider’s answer is not a form, or too large for one.',
       )
     }
-    try {
-      return await finishSignIn(exchange, parameters)
-    } catch (error) {
-      return storeDown(error)
-    }
+    return finishSignIn(exchange, parameters)
   },
 }

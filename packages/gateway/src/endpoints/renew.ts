@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange.ts'
 import type { Endpoint } from './endpoint.ts'
 import { refuse } from '../refusals/refusal.ts'
 import { describeSession } from '../sessions/describe-session.ts'
-import { refuseUnrenewed, storeDown } from '../sessions/refuse-session.ts'
+import { refuseUnrenewed } from '../sessions/refuse-session.ts'
 import { tokenAge } from '../sessions/session.ts'
 import type { LiveSession } from '../sessions/sessions.ts'
 import { requireSession } from './require-session.ts'
@@ -31,13 +31,8 @@ const renewSession = async (exchange: Exchange, live: LiveSession): Promise<Step
 /** `POST /.clearway/renew`: renews the sign-in without leaving the page, by the refresh token that the gateway holds. */
 export const renew: Endpoint = {
   methods: ['POST'],
-  answer: async (exchange) => {
+  answer: (exchange) => {
     const live = requireSession(exchange)
-    if ('refused' in live) return live
-    try {
-      return await renewSession(exchange, live)
-    } catch (error) {
-      return storeDown(error)
-    }
+    return 'refused' in live ? live : renewSession(exchange, live)
   },
 }

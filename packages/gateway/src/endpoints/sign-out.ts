@@ -5,7 +5,6 @@ import { ownUrl, registeredUrl } from '../own-paths.ts'
 import { startUrl } from '../routing/start-url.ts'
 import { forgetSessionCookie } from '../sessions/cookies.ts'
 import { findSession } from '../sessions/find-session.ts'
-import { storeDown } from '../sessions/refuse-session.ts'
 import type { Endpoint } from './endpoint.ts'
 
 const askPage = (address: string): string =>
@@ -24,9 +23,9 @@ const end = async (exchange: Exchange): Promise<StepResult> => {
   const { gateway, segment } = exchange
   const after = ownUrl(gateway.plan, segment, 'signed-out')
   const found = findSession(exchange, false)
+  if (found.state === 'live') await gateway.sessions.end(found.live.key)
   exchange.setCookies.push(forgetSessionCookie(segment.application.cookie))
   if (found.state !== 'live') return redirect(after, 303)
-  await gateway.sessions.end(found.live.key)
   gateway.metrics.signedOut()
   const registered = registeredUrl(segment.external, 'signed-out')
   const url = await gateway.provider.signOutUrl(found.live.session.tokens.id, registered)
@@ -40,15 +39,10 @@ const end = async (exchange: Exchange): Promise<StepResult> => {
  */
 export const signOut: Endpoint = {
   methods: ['GET', 'POST'],
-  answer: async (exchange) => {
-    const { gateway, segment } = exchange
-    if (!isAsked(exchange)) return page(200, askPage(ownUrl(gateway.plan, segment, 'sign-out')))
-    try {
-      return await end(exchange)
-    } catch (error) {
-      return storeDown(error)
-    }
-  },
+  answer: (exchange) =>
+    isAsked(exchange)
+      ? end(exchange)
+      : page(200, askPage(ownUrl(exchange.gateway.plan, exchange.segment, 'sign-out'))),
 }
 
 /** `/.clearway/signed-out`: where signing out ends; to be registered at the provider as post-logout address. */

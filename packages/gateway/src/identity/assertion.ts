@@ -65,7 +65,8 @@ const loadKey = async (store: Store, sealer: Sealer): Promise<SigningKey> => {
 }
 
 interface Signed {
-  readonly text: string
+  /** The promise first, so that parallel calls share it; the text as soon as it is there. */
+  text: string | Promise<string>
   readonly at: number
 }
 
@@ -101,11 +102,12 @@ export const createAssertionSigner = async (
       const known = signed.get(caller.claims)
       const recent = known?.get(name)
       if (recent && now() - recent.at < reuseMs) return recent.text
-      return make(caller, segment, audience).then((text) => {
-        const perClaims = signed.get(caller.claims) ?? new Map<string, Signed>()
-        perClaims.set(name, { text, at: now() })
-        signed.set(caller.claims, perClaims)
-        return text
+      const text = make(caller, segment, audience)
+      const made: Signed = { text, at: now() }
+      signed.set(caller.claims, (known ?? new Map<string, Signed>()).set(name, made))
+      return text.then((signedText) => {
+        made.text = signedText
+        return signedText
       })
     },
   }

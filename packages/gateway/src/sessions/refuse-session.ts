@@ -2,6 +2,7 @@ import { refuse, type Refusal } from '../refusals/refusal.ts'
 import type { FoundByCookies } from './find-session.ts'
 import type { RenewalOutcome } from './renewal.ts'
 import type { Ended } from './session.ts'
+import type { StoreError } from './store-error.ts'
 
 const refuseEnded = (because: Ended): Refusal => {
   switch (because) {
@@ -27,10 +28,10 @@ export const refuseSession = (found: Exclude<FoundByCookies, { state: 'live' }>)
 }
 
 /** The refusal when the store fails: not 401, which would send everybody to the provider and back in a circle. */
-export const storeDown = (error: unknown): Refusal =>
+export const refuseForStore = (error: StoreError): Refusal =>
   refuse('session/store-unavailable', 'Sessions cannot be read or written at the moment.', {
     retryAfter: 5,
-    forLog: error instanceof Error ? error.message : 'unknown error',
+    forLog: error.message,
   })
 
 /** The refusal when a renewal ends the session; undefined while the session goes on. */

@@ -94,7 +94,8 @@ export const createRenewal = ({ sessions, store, now, askProvider, onOutcome }: 
       return outcome
     } finally {
       clearInterval(extend)
-      await store.release(live.key, holder)
+      // A lease that cannot be given back ends by itself; what the provider said counts all the same.
+      await store.release(live.key, holder).catch(() => {})
     }
   }
 

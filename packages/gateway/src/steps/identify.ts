@@ -2,7 +2,7 @@ import { readBearer, type BearerResult } from '@clearway/bearer'
 import type { Exchange, Step } from '../exchange.ts'
 import { refuse, type Refusal } from '../refusals/refusal.ts'
 import { findSession } from '../sessions/find-session.ts'
-import { refuseSession, refuseUnrenewed, storeDown } from '../sessions/refuse-session.ts'
+import { refuseSession, refuseUnrenewed } from '../sessions/refuse-session.ts'
 import { tokenAge } from '../sessions/session.ts'
 import type { LiveSession } from '../sessions/sessions.ts'
 import { isFault, refuseForFault } from '../sign-in/provider-fault.ts'
@@ -24,17 +24,12 @@ const withFreshToken = (exchange: Exchange, live: LiveSession): undefined | Prom
   }
   return renewal.then(
     (outcome) => refuseUnrenewed(outcome) ?? asSession(exchange, outcome.renewed ? outcome.live : live),
-    storeDown,
   )
 }
 
 const bySession = (exchange: Exchange): undefined | Refusal | Promise<undefined | Refusal> => {
-  try {
-    const found = findSession(exchange, true)
-    return found.state === 'live' ? withFreshToken(exchange, found.live) : refuseSession(found)
-  } catch (error) {
-    return storeDown(error)
-  }
+  const found = findSession(exchange, true)
+  return found.state === 'live' ? withFreshToken(exchange, found.live) : refuseSession(found)
 }
 
 const takeBearer = (exchange: Exchange, result: BearerResult): undefined | Refusal => {
