@@ -150,5 +150,5 @@ const version = (command, args) => spawnSync(command, args, { encoding: 'utf8' }
 export const measuredOn = () => {
   const { version: clearway } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
   const model = cpus()[0]?.model.trim() ?? 'unknown processor'
-  return `Clearway ${clearway}, Node ${process.versions.node}, ${cpus().length} x ${model}, Linux ${release()}, ${version('wrk', ['-v']) || 'wrk'}`
+  return `Clearway ${clearway}, Node ${process.versions.node}, ${cpus().length} x ${model}, Linux ${release()}, ${/wrk \S+/.exec(version('wrk', ['-v']))?.[0] ?? 'wrk'}`
 }
