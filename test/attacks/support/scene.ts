@@ -72,8 +72,12 @@ ${options.application ?? ''}
 ${options.segment ?? ''}
 `
   const loaded = parseConfig(config, { name: 'scene.yaml', folder, env: {} })
-  if (!loaded.ok) {
+  const closeAround = async (): Promise<void> => {
     await Promise.all([provider.close(), app.close()])
+    rmSync(folder, { recursive: true, force: true })
+  }
+  if (!loaded.ok) {
+    await closeAround()
     throw new Error(loaded.text)
   }
   const { logTo, text: logText } = captureLog()
@@ -98,8 +102,7 @@ ${options.segment ?? ''}
       }),
     close: async () => {
       await gateway.stop(0)
-      await Promise.all([provider.close(), app.close()])
-      rmSync(folder, { recursive: true, force: true })
+      await closeAround()
     },
   }
 }
