@@ -10,9 +10,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   rules: [],
   bearer: ['rules'],
   gateway: ['rules', 'bearer'],
+  doctor: ['rules'],
   entra: [],
   examples: [],
-  clearway: ['rules', 'bearer', 'gateway', 'entra', 'examples'],
+  clearway: ['rules', 'bearer', 'gateway', 'doctor', 'entra', 'examples'],
 }
 
 const folderOf = (house: string): string => (house === 'examples' ? 'examples' : `packages/${house}`)
