@@ -10,7 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   rules: [],
   bearer: ['rules'],
   gateway: ['rules', 'bearer'],
-  doctor: ['rules'],
+  doctor: ['rules', 'bearer'],
   entra: [],
   examples: [],
   clearway: ['rules', 'bearer', 'gateway', 'doctor', 'entra', 'examples'],

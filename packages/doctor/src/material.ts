@@ -83,6 +83,8 @@ export interface FoundToken {
   readonly token: DecodedToken | FailedCheck
   /** The request that carried it. */
   readonly entry?: Entry
+  /** What the guard says of it, where the person asked for it to be verified; empty: it may pass. */
+  readonly verified?: readonly FailedCheck[]
 }
 
 /** A line of an API's, a proxy's or a client's log that names a known error. */

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest'
+import { anEntry, aPreflight } from '../../test-support/entries.ts'
+import { linkEntries } from './link-entries.ts'
+
+const numbers = (chains: ReturnType<typeof linkEntries>): unknown =>
+  chains.map((hops) =>
+    hops.map(({ preflight, call }) =>
+      [preflight?.at.entry, call?.at.entry].filter((each) => each !== undefined),
+    ),
+  )
+
+describe('a preflight', () => {
+  test('belongs to the call of its URL and method that is nearest in time', () => {
+    const chains = linkEntries([
+      aPreflight('PUT', { entry: 0, at: 0 }),
+      anEntry({ entry: 1, at: 0.1, method: 'PUT' }),
+      aPreflight('PUT', { entry: 2, at: 30 }),
+      anEntry({ entry: 3, at: 30.1, method: 'PUT' }),
+    ])
+    expect(numbers(chains)).toEqual([[[0, 1]], [[2, 3]]])
+  })
+
+  test('may be recorded after its call, as Chromium and Firefox do', () => {
+    const chains = linkEntries([
+      anEntry({ entry: 0, at: 1, method: 'PUT' }),
+      aPreflight('PUT', { entry: 1, at: 0.9 }),
+    ])
+    expect(numbers(chains)).toEqual([[[1, 0]]])
+  })
+
+  test.each([
+    ['another method', aPreflight('DELETE', { entry: 1 })],
+    ['another URL', aPreflight('PUT', { entry: 1, url: 'https://api.example.com/other' })],
+    ['another day', aPreflight('PUT', { entry: 1, at: 86_400 })],
+  ])('for %s stands alone', (_, preflight) => {
+    expect(numbers(linkEntries([anEntry({ entry: 0, at: 0, method: 'PUT' }), preflight]))).toEqual([
+      [[0]],
+      [[1]],
+    ])
+  })
+
+  test('whose call was never made stands alone', () => {
+    expect(numbers(linkEntries([aPreflight('PUT', { entry: 7 })]))).toEqual([[[7]]])
+  })
+
+  test('is told from an OPTIONS request of a page’s own', () => {
+    expect(numbers(linkEntries([anEntry({ method: 'OPTIONS', entry: 3 })]))).toEqual([[[3]]])
+  })
+})
+
+describe('a redirect', () => {
+  const to = (location: string) => ({ status: 302, answer: ['Location', location] })
+
+  test('is followed by the next request to its Location', () => {
+    const chains = linkEntries([
+      anEntry({ entry: 0, at: 0, ...to('https://login.example.com/authorize?client_id=1') }),
+      anEntry({ entry: 1, at: 0.2, url: 'https://login.example.com/authorize?client_id=1' }),
+    ])
+    expect(numbers(chains)).toEqual([[[0], [1]]])
+  })
+
+  test('has a preflight of its own on the second hop', () => {
+    const url = 'https://other.example.com/x'
+    const chains = linkEntries([
+      aPreflight('PUT', { entry: 0, at: 0 }),
+      anEntry({ entry: 1, at: 0.1, method: 'PUT', ...to(url) }),
+      aPreflight('PUT', { entry: 2, at: 0.2, url }),
+      anEntry({ entry: 3, at: 0.3, method: 'PUT', url }),
+    ])
+    expect(numbers(chains)).toEqual([
+      [
+        [0, 1],
+        [2, 3],
+      ],
+    ])
+  })
+
+  test('to a relative Location with a fragment is resolved as browsers do', () => {
+    const chains = linkEntries([
+      anEntry({ entry: 0, ...to('/sign-in#top') }),
+      anEntry({ entry: 1, url: 'https://api.example.com/sign-in' }),
+    ])
+    expect(numbers(chains)).toEqual([[[0], [1]]])
+  })
+
+  test('of a call is not followed by a navigation that a person made to the same address', () => {
+    const chains = linkEntries([
+      anEntry({ entry: 0, at: 0, ...to('https://login.example.com/') }),
+      anEntry({ entry: 1, at: 5, url: 'https://login.example.com/', type: 'document' }),
+    ])
+    expect(numbers(chains)).toEqual([[[0]], [[1]]])
+  })
+
+  test('to itself ends', () => {
+    const url = 'https://api.example.com/loop'
+    const loop = [0, 1, 2].map((entry) => anEntry({ entry, at: entry, url, ...to(url) }))
+    expect(numbers(linkEntries(loop))).toEqual([[[0], [1], [2]]])
+  })
+
+  test('in a circle is followed round by round', () => {
+    const [a, b] = ['https://a.example.com/', 'https://b.example.com/']
+    const circle = [0, 1, 2, 3].map((entry) =>
+      anEntry({ entry, at: entry, url: entry % 2 ? b : a, ...to(entry % 2 ? a : b) }),
+    )
+    expect(numbers(linkEntries(circle))).toEqual([[[0], [1], [2], [3]]])
+  })
+
+  test.each([
+    ['without a Location', []],
+    ['with a Location that is no URL', ['Location', 'https://']],
+  ])('%s goes nowhere', (_, answer) => {
+    expect(numbers(linkEntries([anEntry({ entry: 0, status: 302, answer }), anEntry({ entry: 1 })]))).toEqual(
+      [[[0]], [[1]]],
+    )
+  })
+})
+
+describe('the order', () => {
+  test('is that of time, whatever the order of the file', () => {
+    const urls = ['a', 'b', 'c'].map((name) => `https://${name}.example.com/`)
+    const entries = [2, 0, 1].map((at) => anEntry({ entry: at, at, url: urls[at]! }))
+    expect(numbers(linkEntries(entries))).toEqual([[[0]], [[1]], [[2]]])
+  })
+
+  test('is that of the file where there are no times', () => {
+    const entries = [0, 1, 2].map((entry) => anEntry({ entry, url: `https://x.example.com/${entry}` }))
+    expect(numbers(linkEntries(entries))).toEqual([[[0]], [[1]], [[2]]])
+  })
+})
+
+test('every entry is in exactly one chain, also where thousands ask for the same', () => {
+  const entries = Array.from({ length: 3000 }, (_, entry) =>
+    entry % 2
+      ? anEntry({ entry, at: entry / 10, method: 'PUT' })
+      : aPreflight('PUT', { entry, at: entry / 10 }),
+  )
+  const flat = linkEntries(entries).flatMap((hops) =>
+    hops.flatMap(({ preflight, call }) => [preflight?.at.entry, call?.at.entry]),
+  )
+  expect(flat.sort((a, b) => Number(a) - Number(b))).toEqual(entries.map(({ at }) => at.entry))
+})

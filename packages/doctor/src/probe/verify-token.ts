@@ -1,0 +1,78 @@
+import { createBearerGuard, createKeySource } from '@clearway/bearer'
+import { checkClaims, decodeToken, textsOf, type DecodedToken } from '@clearway/rules/token'
+import type { Expectations } from '../checks/check.ts'
+import type { FoundToken } from '../material.ts'
+import type { NotChecked } from '../report.ts'
+import { readMetadata } from './read-metadata.ts'
+
+/** A token to check, and what to check it against. */
+export interface TokenToVerify {
+  /** What the token is called in the report: the file's name. */
+  readonly name: string
+  readonly token: string
+  /** The provider whose metadata names issuer and keys; without it the signature is not checked. */
+  readonly authority?: string
+  readonly expectations: Expectations
+  /** Hosts besides that of the authority that its metadata may lead to. */
+  readonly allowHosts?: readonly string[]
+  /** Seconds since 1970. */
+  readonly now: number
+}
+
+/** What the guard of an API would say. */
+export interface VerifiedToken {
+  readonly found: FoundToken
+  readonly notChecked: readonly NotChecked[]
+}
+
+/**
+ * Checks an access token as an API's guard does, by the guard itself: form, signature (with `authority`),
+ * issuer, audience, lifetime, scopes. Asks nobody but the authority's host and `allowHosts`, and sends the
+ * token to no one.
+ */
+export async function verifyToken(options: TokenToVerify): Promise<VerifiedToken> {
+  const { name, token, authority, now } = options
+  const decoded = decodeToken(token)
+  const base = { at: { input: name }, where: 'pasted', token: decoded } as const
+  if ('code' in decoded) return { found: { ...base, verified: [decoded] }, notChecked: [] }
+  const notChecked: NotChecked[] = []
+  const provider =
+    authority === undefined ? undefined : await readMetadata(authority, options.allowHosts ?? [])
+  const issuers =
+    options.expectations.issuers ?? (provider && 'issuer' in provider ? [provider.issuer] : undefined)
+  const expectations = {
+    ...options.expectations,
+    audiences: options.expectations.audiences ?? own(decoded, 'aud', notChecked, '--audience'),
+    issuers: issuers ?? own(decoded, 'iss', notChecked, '--issuer or --authority'),
+    ...(issuers?.some((issuer) => issuer.includes('{tenantid}')) && {
+      tenants: options.expectations.tenants ?? ['*'],
+    }),
+  }
+  if (provider === undefined) {
+    notChecked.push({
+      check: `the signature of ${name}`,
+      reason: 'Name the provider with --authority to have it verified.',
+    })
+    return { found: { ...base, verified: checkClaims(decoded, expectations, now) }, notChecked }
+  }
+  const keys =
+    'issuer' in provider
+      ? createKeySource({ metadataUrl: provider.metadataUrl, fetch: provider.fetch })
+      : { find: () => Promise.resolve({ outcome: 'unavailable' as const, reason: provider.reason }) }
+  const guard = createBearerGuard({ expectations, keys, cacheEntries: 0, now: () => now * 1000 })
+  const result = await guard.verify(token)
+  return { found: { ...base, verified: result.ok ? [] : result.problems }, notChecked }
+}
+
+/** Takes a claim's own value as expected, so that it passes, and says so. */
+function own(
+  token: DecodedToken,
+  claim: 'aud' | 'iss',
+  notChecked: NotChecked[],
+  option: string,
+): readonly string[] {
+  const word = claim === 'aud' ? 'audience' : 'issuer'
+  notChecked.push({ check: `the ${word} of the token`, reason: `Say which the API expects with ${option}.` })
+  const values = textsOf(token.claims, claim)
+  return values.length > 0 ? values : ['']
+}

@@ -1,0 +1,57 @@
+import { catalogue } from '@clearway/rules/problems'
+import { redact, redactField } from './redact.ts'
+import type { Evidence, Report } from './report.ts'
+
+const ownTexts: ReadonlySet<string> = new Set(
+  Object.values(catalogue).flatMap(({ title, fixes }) => [
+    title,
+    ...fixes.flatMap((fix) => [fix.title, fix.steps, fix.text ?? '']),
+  ]),
+)
+
+/** Control characters, those that turn the direction of writing, and those that are not seen. */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu
+
+/** The name at the end of what a piece of evidence is: `request header authorization`, `cookie ESTSAUTH`. */
+const fieldName = /\b(?:header|cookie|field|parameter|body|query|fragment)\s+["'`]?([\w.$-]{1,64})["'`]?$/i
+
+/**
+ * A report in which every text is redacted ({@link redact}), and control characters are written as `\u{…}`, so that
+ * no text of an input acts on a terminal. Line breaks and tabs stay. What the problem catalogue says stays as it is.
+ */
+export function redactReport(report: Report): Report {
+  const redacted = redactTexts(report)
+  return {
+    ...redacted,
+    findings: redacted.findings.map((finding, index) => ({
+      ...finding,
+      evidence: (report.findings[index]?.evidence ?? []).map(redactEvidence),
+    })),
+  }
+}
+
+/** The same data with every text in it redacted and made visible; keys stay. */
+export function redactTexts<Data>(data: Data): Data {
+  return redactAny(data) as Data
+}
+
+function redactAny(data: unknown): unknown {
+  if (typeof data === 'string') return ownTexts.has(data) ? data : redact(visible(data))
+  if (Array.isArray(data)) return data.map(redactAny)
+  if (typeof data !== 'object' || data === null) return data
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, redactAny(value)]))
+}
+
+function redactEvidence(evidence: Evidence): Evidence {
+  const name = fieldName.exec(evidence.what)?.[1]
+  const value = visible(evidence.value)
+  return { ...redactTexts(evidence), value: name === undefined ? redact(value) : redactField(name, value) }
+}
+
+function visible(text: string): string {
+  return text.replace(unseen, (character) =>
+    character === '\n' || character === '\t'
+      ? character
+      : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  )
+}

@@ -1,0 +1,100 @@
+import type { Case, Check, Found, Subjects } from './checks/check.ts'
+import type { RecordedExchange } from './exchanges/recorded-exchange.ts'
+import type { Lack } from './material.ts'
+import { joinFound } from './join-found.ts'
+import type { Evidence, Finding, NotChecked } from './report.ts'
+
+/** The checks, by what they look at; in each list the first that explains a failure is heard. */
+export type Checks = { readonly [Kind in keyof Subjects]: readonly Check<Kind>[] }
+
+/** What the checks say. */
+export interface Checked {
+  readonly findings: readonly Finding[]
+  readonly notChecked: readonly NotChecked[]
+}
+
+/**
+ * Runs the checks over everything that there is, and joins what they found about one thing.
+ *
+ * A console line that speaks of a recorded call is evidence for what was found about the call; only when
+ * nothing was found there it is looked at by itself.
+ */
+export function runChecks(all: Case, checks: Checks): Checked {
+  const found: Found[] = []
+  const notChecked = new Map<string, NotChecked>()
+  const explained = new Set<unknown>()
+
+  for (const exchange of all.exchanges) {
+    const causes = checks.exchange.filter(({ needs = [], name }) => {
+      const lack = needs.find((need) => exchange.lacks.has(need))
+      if (lack === undefined) return true
+      if (wentWrong(exchange)) notChecked.set(`${name} ${lack}`, { check: name, reason: reasons[lack] })
+      return false
+    })
+    const heard = hear(causes, exchange, all)
+    for (const [at, each] of heard.entries()) {
+      const lines = at === 0 ? exchange.messages : []
+      found.push({ ...each, evidence: [...each.evidence, ...lines.map(lineEvidence)] })
+      for (const line of lines) explained.add(line)
+    }
+    if (heard.length === 0 && exchange.ended === 'blocked') {
+      const url = (exchange.hops[0]?.call ?? exchange.hops[0]?.preflight)?.request.url ?? ''
+      notChecked.set(`unexplained ${url}`, {
+        check: `why the call to ${url} failed`,
+        reason: unexplained(exchange),
+      })
+    }
+  }
+  for (const message of all.material.messages) {
+    if (!explained.has(message)) found.push(...hear(checks.message, message, all))
+  }
+  for (const token of all.material.tokens) found.push(...hear(checks.token, token, all))
+  for (const line of all.material.logLines) found.push(...hear(checks.logLine, line, all))
+  return { findings: joinFound(found), notChecked: [...notChecked.values()] }
+}
+
+function hear<Kind extends keyof Subjects>(
+  checks: readonly Check<Kind>[],
+  subject: Subjects[Kind],
+  all: Case,
+): readonly Found[] {
+  const heard: Found[] = []
+  let explained = false
+  for (const check of checks) {
+    if (explained && !check.adds) continue
+    const found = check.look(subject, all)
+    if (!found) continue
+    heard.push(found)
+    if (!check.adds) explained = true
+  }
+  return heard
+}
+
+function wentWrong({ ended, hops }: RecordedExchange): boolean {
+  const status = hops.at(-1)?.call?.response?.status ?? 0
+  return ended !== 'delivered' || status >= 400
+}
+
+const reasons: Readonly<Record<Lack, string>> = {
+  authorization:
+    'The capture was saved without Authorization headers. Save it with sensitive data, or use Fiddler.',
+  cookies: 'The capture was saved without cookies. Save it with sensitive data, or use Fiddler.',
+  preflights: 'The recorder does not record preflights. Use the browser’s own developer tools.',
+  bodies: 'The capture holds no bodies. Save it “with content”.',
+  verdict: 'The recorder sees the wire but not what the browser made of it; bring the console’s lines too.',
+  'blocked-headers':
+    'The recorder leaves out the answers that the browser kept from the page. Use the browser’s own developer tools.',
+}
+
+function unexplained({ verdict, page }: RecordedExchange): string {
+  if (!page) return 'Nothing in the capture tells which page made the call; bring the console’s line too.'
+  if (verdict?.outcome === 'undecided') {
+    const missing = verdict.missing === 'preflight' ? 'answer to the preflight' : 'answer'
+    return `The ${missing} is not in the capture. Record with the network tab open from before the call.`
+  }
+  return 'By what is recorded the browser should have let it through; bring the console’s line too.'
+}
+
+function lineEvidence({ at, text }: RecordedExchange['messages'][number]): Evidence {
+  return { ...at, what: 'console line', value: text }
+}
