@@ -1,4 +1,4 @@
-// Makes a fresh clone ready: installs dependencies, builds, and (with --test) finds or installs Chromium.
+// Makes a fresh clone ready: installs dependencies, builds, and (with --test) finds or installs Chromium and Firefox.
 // Runs before `npm start`, `npm test` and `npm run bench`; has no dependency itself.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
@@ -60,21 +60,40 @@ const build = () => {
 }
 
 const chromiumPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const firefoxPaths = ['/usr/bin/firefox-esr', '/usr/bin/firefox']
+const canInstall = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+
+const installFromDebian = (name, title) => {
+  console.error(`Installing ${title} from Debian (once) ...`)
+  run('apt-get', ['update', '-qq'], 'updating the package list')
+  run('apt-get', ['install', '-y', '-qq', name], `installing ${title}`)
+}
 
 const findOrInstallChromium = () => {
   if (process.env.CLEARWAY_CHROMIUM ?? chromiumPaths.find(existsSync)) return
-  const canInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-  if (!canInstall) {
+  if (!canInstall()) {
     console.error(
       'The browser tests need Chromium: install it (Debian: apt-get install chromium) or set CLEARWAY_CHROMIUM.',
     )
     process.exit(1)
   }
-  console.error('Installing Chromium from Debian (once) ...')
-  run('apt-get', ['update', '-qq'], 'updating the package list')
-  run('apt-get', ['install', '-y', '-qq', 'chromium'], 'installing Chromium')
+  installFromDebian('chromium', 'Chromium')
+}
+
+/** Verdicts for Firefox are compared with it where it can be had; in CI it has to be there. */
+const findOrInstallFirefox = () => {
+  if (process.env.CLEARWAY_FIREFOX ?? firefoxPaths.find(existsSync)) return
+  if (canInstall()) return installFromDebian('firefox-esr', 'Firefox')
+  console.error(
+    'The tests that compare verdicts with Firefox are skipped without it: install it (Debian: apt-get install ' +
+      'firefox-esr) or set CLEARWAY_FIREFOX.',
+  )
+  if (process.env.CI === 'true') process.exit(1)
 }
 
 installDependencies()
 build()
-if (process.argv.includes('--test')) findOrInstallChromium()
+if (process.argv.includes('--test')) {
+  findOrInstallChromium()
+  findOrInstallFirefox()
+}

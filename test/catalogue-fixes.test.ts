@@ -1,5 +1,6 @@
 import { parseConfig } from '@clearway/gateway'
 import { catalogue } from '@clearway/rules/problems'
+import { rankWays } from '@clearway/rules/publishing'
 import { expect, test } from 'vitest'
 
 const authority = '  authority: https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0\n'
@@ -58,6 +59,27 @@ test.each(fixes.filter(([, , text]) => !isForKubernetes(text)))(
     expect(mistakesIn(text)).toBe('')
   },
 )
+
+const apart: readonly (readonly [page: string, api: string])[] = [
+  ['https://a.example.com', 'https://a.example.com:8443'],
+  ['https://a.example.com', 'https://b.example.com'],
+  ['https://a.example.com', 'https://b.example.org'],
+  ['https://a-contoso.msappproxy.net', 'https://b-contoso.msappproxy.net'],
+  ['http://a.example.com', 'https://b.example.com'],
+  ['http://localhost:4200', 'http://localhost:5000'],
+  ['https://[2001:db8::1]:8443', 'https://10.0.0.6'],
+]
+
+test.each(apart)('the ways to bring %s and %s together are valid in a configuration', (page, api) => {
+  const internal = { page: 'http://intranet/page/', api: 'http://intranet/api/' }
+  for (const facts of [{}, { internal }, { ownApi: false }, { redirectedToSignIn: true }]) {
+    const texts = rankWays(page, api, facts).flatMap(({ changes }) =>
+      changes.flatMap(({ language, text = '' }) => (language === 'yaml' ? [text] : [])),
+    )
+    expect(texts.length).toBeGreaterThan(0)
+    for (const text of texts) expect(mistakesIn(text)).toBe('')
+  }
+})
 
 test('nearly every text in YAML is for Clearway', () => {
   expect(fixes.filter(([, , text]) => isForKubernetes(text)).map(([code]) => code)).toEqual([

@@ -1,9 +1,14 @@
+import { existsSync } from 'node:fs'
 import { catalogue, problemAreas, problemDocsPath } from '../../packages/rules/dist/problems.js'
 import { bulletList, codeBlock, documentOf, numberedList, table } from './markdown.mjs'
 
 const areaOf = (code) => code.slice(0, code.indexOf('/'))
 
-const sourceOf = (area) => `packages/rules/src/problems/${area}.ts`
+const folder = new URL('../../packages/rules/src/problems/', import.meta.url)
+
+/** Where an area's entries stand: one file, or a folder of files by theme. */
+const sourceOf = (area) =>
+  `packages/rules/src/problems/${area}${existsSync(new URL(`${area}/`, folder)) ? '/' : '.ts'}`
 
 const renderFix = ({ title, steps, language, text }, index) =>
   [`### ${index + 1}. ${title}`, steps, ...(text === undefined ? [] : [codeBlock(language, text)])].join(

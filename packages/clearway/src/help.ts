@@ -23,13 +23,13 @@ ${table([
 ])}`
 
 /** The help of one command; at most 80 columns wide. */
-export const commandHelp = ({ name, summary, options, notes }: Command): string => {
+export const commandHelp = ({ name, summary, options, operands, notes }: Command): string => {
   const required = options.filter((option) => option.required).map((option) => `${writeOption(option)} `)
   const rows = options.map((option): Row => [writeOption(option), option.help])
   return `\
 clearway ${name}: ${summary}
 
-Usage: clearway ${name} ${required.join('')}[options]
+Usage: clearway ${name} ${operands ? `${operands.usage} ` : ''}${required.join('')}[options]
 
 Options:
 ${table([...rows, ['--help', 'this text']])}${notes === undefined ? '' : `\n${notes}\n`}`

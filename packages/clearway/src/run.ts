@@ -1,5 +1,7 @@
 import { check } from './commands/check.ts'
 import type { Command } from './commands/command.ts'
+import { doctor } from './commands/doctor.ts'
+import { judge } from './commands/judge.ts'
 import { lab } from './commands/lab.ts'
 import { serve } from './commands/serve.ts'
 import { commandHelp, generalHelp } from './help.ts'
@@ -7,7 +9,7 @@ import { readOptions } from './read-options.ts'
 import { version } from './version.ts'
 
 /** The commands, in the order of the help. */
-const commands: readonly Command[] = [serve, check, lab]
+const commands: readonly Command[] = [serve, check, lab, doctor, judge]
 
 const usageError = (message: string, hint: string): number => {
   process.stderr.write(`${message}\n${hint}\n`)
@@ -43,8 +45,8 @@ export const run = async (argv: readonly string[]): Promise<number> => {
       `clearway: "${name.slice(0, 40)}" is not a command`,
       `Commands: ${commands.map((each) => each.name).join(', ')}. See clearway --help.`,
     )
-  const values = readOptions(command, rest)
-  if (typeof values === 'string')
-    return usageError(`clearway ${command.name}: ${values}`, `See clearway ${command.name} --help.`)
-  return values['help'] === true ? help(command.name) : command.run(values)
+  const read = readOptions(command, rest)
+  if (typeof read === 'string')
+    return usageError(`clearway ${command.name}: ${read}`, `See clearway ${command.name} --help.`)
+  return read.values['help'] === true ? help(command.name) : command.run(read.values, read.operands)
 }

@@ -1,4 +1,5 @@
 import type { Fix, ProblemCode } from '@clearway/rules/problems'
+import type { Profile, Verdict } from '@clearway/rules/verdict'
 
 /** What the doctor says: the contract of `--format json`. Its JSON Schema is `docs/reference/report.schema.json`. */
 export interface Report {
@@ -8,6 +9,18 @@ export interface Report {
   readonly findings: readonly Finding[]
   /** What could not be looked at, and why: no finding is no proof where something is named here. */
   readonly notChecked: readonly NotChecked[]
+  /** After a probe: what the standard and each browser make of the answers. */
+  readonly verdicts?: readonly ProfileVerdict[]
+}
+
+/** What one profile makes of a probed call. */
+export interface ProfileVerdict {
+  readonly profile: Profile
+  readonly outcome: Verdict['outcome']
+  /** The step that decided: `C1`. */
+  readonly step: string
+  /** One sentence. */
+  readonly reason: string
 }
 
 /** What an input turned out to be. `text`: console lines, log lines and tokens in any mix. */

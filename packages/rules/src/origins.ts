@@ -1,3 +1,9 @@
+export {
+  explainOrigins,
+  type OriginsExplained,
+  type PartDifference,
+  type SiteReason,
+} from './origins/explain-origins.ts'
 export { isLoopbackHost } from './origins/loopback.ts'
 export { originOf, parseOrigin, partsOf, type Origin, type OriginParts } from './origins/origin.ts'
 export {

@@ -5,24 +5,44 @@ export interface CommandOption {
   /** What the value is called in the help; absent for flags. */
   readonly value?: string
   readonly required?: true
+  /** May stand several times; each value may be a comma list. */
+  readonly repeatable?: true
   readonly help: string
 }
 
+/** What stands alone on the command line: files. */
+export interface CommandOperands {
+  /** As the usage line shows them: `<file|-> ...`. */
+  readonly usage: string
+  readonly most: number
+}
+
 /** The options of one call, as parsed. */
-export type CommandValues = Readonly<Record<string, string | boolean | undefined>>
+export type CommandValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
 
 /** One command of the command line. What it runs on is loaded when it runs: help and refusals are quick. */
 export interface Command {
   readonly name: string
   readonly summary: string
   readonly options: readonly CommandOption[]
+  /** Absent: the command takes options only. */
+  readonly operands?: CommandOperands
   readonly notes?: string
-  /** @returns The exit code. */
-  run(values: CommandValues): Promise<number>
+  /**
+   * @param operands - What stood alone, in order; empty for a command without operands.
+   * @returns The exit code.
+   */
+  run(values: CommandValues, operands: readonly string[]): Promise<number>
 }
 
 /** An option's text value; undefined when it was not given. */
 export const textOf = (values: CommandValues, name: string): string | undefined => {
   const value = values[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** The values of a repeatable option, comma lists taken apart; empty when it was not given. */
+export const listOf = (values: CommandValues, name: string): readonly string[] => {
+  const value = values[name]
+  return Array.isArray(value) ? value.flatMap((text: string) => text.split(',')).filter((text) => text !== '') : []
 }

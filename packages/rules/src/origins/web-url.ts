@@ -2,6 +2,7 @@
 export interface WebUrl {
   readonly protocol: string
   readonly hostname: string
+  readonly pathname: string
   readonly origin: string
 }
 

@@ -10,6 +10,10 @@ const published: readonly (readonly [code: ProblemCode, status: number | undefin
   ['session/expired', 401],
   ['session/renewal-refused', 401],
   ['session/store-unavailable', 503],
+  ['session/redirected-to-sign-in', undefined],
+  ['session/sign-in-page-as-answer', undefined],
+  ['session/affinity-lost', undefined],
+  ['session/cookie-not-sent', undefined],
   ['sign-in/state-missing', 400],
   ['sign-in/state-invalid', 400],
   ['sign-in/state-expired', 400],
@@ -39,6 +43,60 @@ const published: readonly (readonly [code: ProblemCode, status: number | undefin
   ['cors/origin-not-allowed', 403],
   ['cors/method-not-allowed', 403],
   ['cors/header-not-allowed', 403],
+  ['cors/missing-allow-origin', undefined],
+  ['cors/multiple-allow-origin', undefined],
+  ['cors/invalid-allow-origin', undefined],
+  ['cors/wildcard-with-credentials', undefined],
+  ['cors/credentials-not-allowed', undefined],
+  ['cors/preflight-status', undefined],
+  ['cors/preflight-redirected', undefined],
+  ['cors/invalid-allow-list', undefined],
+  ['cors/tainted-origin', undefined],
+  ['cors/opaque-origin', undefined],
+  ['cors/redirect-with-credentials', undefined],
+  ['cors/redirect-not-followed', undefined],
+  ['cors/cached-without-vary', undefined],
+  ['cors/error-without-headers', undefined],
+  ['cors/header-not-exposed', undefined],
+  ['cors/opaque-answer', undefined],
+  ['cors/forbidden-by-mode', undefined],
+  ['cors/scheme-not-supported', undefined],
+  ['cors/local-network', undefined],
+  ['api/redirects-instead-of-401', undefined],
+  ['api/error-hides-401', undefined],
+  ['api/no-cors-on-path', undefined],
+  ['idp/no-cors-on-sign-in', undefined],
+  ['idp/redirect-uri-not-spa', undefined],
+  ['idp/pkce-missing', undefined],
+  ['idp/spa-redeemed-by-server', undefined],
+  ['idp/flow-not-for-browsers', undefined],
+  ['idp/metadata-not-found', undefined],
+  ['idp/authority-not-trusted', undefined],
+  ['idp/protocol-mode', undefined],
+  ['idp/implicit-disabled', undefined],
+  ['idp/redirect-uri-mismatch', undefined],
+  ['idp/application-not-found', undefined],
+  ['idp/tenant-not-found', undefined],
+  ['idp/scope-not-valid', undefined],
+  ['idp/client-credentials-rejected', undefined],
+  ['idp/account-not-allowed', undefined],
+  ['idp/consent-missing', undefined],
+  ['idp/interaction-required', undefined],
+  ['idp/silent-sign-in-failed', undefined],
+  ['idp/code-or-refresh-token-ended', undefined],
+  ['idp/request-malformed', undefined],
+  ['idp/assertion-rejected', undefined],
+  ['idp/answer-lost', undefined],
+  ['idp/refused', undefined],
+  ['proxy/unknown-host', 404],
+  ['proxy/no-segment', 404],
+  ['proxy/forwarded-headers', 400],
+  ['proxy/apps-on-different-origins', undefined],
+  ['proxy/preflight-blocked', undefined],
+  ['proxy/internal-unreachable', 502],
+  ['proxy/internal-timeout', 504],
+  ['proxy/internal-broke-off', 502],
+  ['proxy/internal-answer-invalid', 502],
   ['request/malformed', 400],
   ['request/target-not-supported', 400],
   ['request/path-ambiguous', 400],
@@ -47,15 +105,16 @@ const published: readonly (readonly [code: ProblemCode, status: number | undefin
   ['request/body-too-large', 413],
   ['request/timeout', 408],
   ['request/method-not-allowed', 405],
-  ['proxy/unknown-host', 404],
-  ['proxy/no-segment', 404],
-  ['proxy/forwarded-headers', 400],
-  ['proxy/internal-unreachable', 502],
-  ['proxy/internal-timeout', 504],
-  ['proxy/internal-broke-off', 502],
-  ['proxy/internal-answer-invalid', 502],
+  ['browser/not-cors', undefined],
   ['gateway/shutting-down', 503],
   ['gateway/unexpected', 500],
+  ['capture/not-recognised', undefined],
+  ['capture/empty', undefined],
+  ['capture/truncated', undefined],
+  ['capture/unreadable', undefined],
+  ['capture/encrypted', undefined],
+  ['capture/too-large', undefined],
+  ['capture/sanitised', undefined],
   ['config/syntax', undefined],
   ['config/unknown-key', undefined],
   ['config/missing-key', undefined],
@@ -111,13 +170,40 @@ const parses = (json: string): boolean => {
   }
 }
 
+const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
+
+/** Whether all brackets outside strings and regular expressions are closed. */
+const isBalanced = (text: string): boolean => {
+  const open: string[] = []
+  const bare = text.replaceAll(
+    /'[^'\n]*'|"[^"\n]*"|`[^`\n]*`|\/\^?(?:[^/\s\\]|\\.)[^/\n]*\/[a-z]*[.,)\s]/g,
+    ' ',
+  )
+  for (const [bracket] of bare.matchAll(/[()[\]{}]/g)) {
+    const close = closing[bracket]
+    if (close !== undefined) open.push(close)
+    else if (open.pop() !== bracket) return false
+  }
+  return open.length === 0
+}
+
+const isClosed = (text: string): boolean => {
+  const open: string[] = []
+  for (const [, slash, name = '', empty] of text.matchAll(/<(\/?)([\w-]+)(?:[^<>"]|"[^"]*")*?(\/?)>/g)) {
+    if (slash === '/') {
+      if (open.pop() !== name) return false
+    } else if (empty !== '/' && name !== 'img') open.push(name)
+  }
+  return open.length === 0
+}
+
 describe('the codes', () => {
   test('are the published ones, in order, each with its status', () => {
     expect(entries.map(([code, { status }]) => [code, status])).toEqual(published)
   })
 
   test('are an area and a slug in lower case', () => {
-    for (const [code] of entries) expect(code).toMatch(/^[a-z]+(-[a-z]+)*\/[a-z]+(-[a-z]+)*$/)
+    for (const [code] of entries) expect(code).toMatch(/^[a-z]+(-[a-z]+)*\/[a-z]+(-[a-z\d]+)*$/)
   })
 
   test('are grouped by area, in the order in which the areas are described', () => {
@@ -147,7 +233,7 @@ describe('every entry', () => {
   })
 
   test('speaks in whole sentences', () => {
-    expect(offenders(sentences, (text) => /^[\p{Lu}`‘“].*[.:]$|^`.*`$/u.test(text))).toEqual([])
+    expect(offenders(sentences, (text) => /^[\p{Lu}`‘“].*[.:]`?$|^`.*`$/u.test(text))).toEqual([])
   })
 
   test('has no stray white space and no line break in prose', () => {
@@ -166,10 +252,21 @@ describe('every entry', () => {
     expect(offenders(prose, (text) => !/\b(please|sorry|oops|simply)\b/i.test(text))).toEqual([])
   })
 
+  test('of a CORS rule tells the words of all three engines', () => {
+    const rules = entries.filter(([code, { status }]) => code.startsWith('cors/') && status === undefined)
+    const isOfTheBrowser = ([code]: (typeof rules)[number]): boolean =>
+      !['cors/cached-without-vary', 'cors/error-without-headers', 'cors/header-not-exposed'].includes(code) &&
+      !['cors/opaque-answer', 'cors/local-network', 'cors/forbidden-by-mode'].includes(code)
+    const lacking = rules
+      .filter(isOfTheBrowser)
+      .filter(([, { seen }]) => !['Chromium', 'Firefox', 'Safari'].every((engine) => seen.includes(engine)))
+    expect(lacking.map(([code]) => code)).toEqual([])
+  })
+
   test('names only problems that exist', () => {
     const named = (info: ProblemInfo): readonly string[] =>
       prose(info)
-        .flatMap((text) => Array.from(text.matchAll(/`([a-z-]+)\/[a-z-]+`/g)))
+        .flatMap((text) => Array.from(text.matchAll(/`([a-z-]+)\/[a-z\d-]+`/g)))
         .filter(([, area = '']) => Object.hasOwn(problemAreas, area))
         .map(([code]) => code.slice(1, -1))
     expect(offenders(named, isProblemCode)).toEqual([])
@@ -226,6 +323,20 @@ describe('the fixes of an entry', () => {
     const json = ({ fixes }: ProblemInfo): readonly string[] =>
       fixes.flatMap(({ text = '', language }) => (language === 'json' ? [text] : []))
     expect(offenders(json, parses)).toEqual([])
+  })
+
+  test('have code whose brackets are closed', () => {
+    const code = ({ fixes }: ProblemInfo): readonly string[] =>
+      fixes.flatMap(({ text = '', language = '' }) =>
+        ['js', 'csharp', 'nginx', 'powershell'].includes(language) ? [text] : [],
+      )
+    expect(offenders(code, isBalanced)).toEqual([])
+  })
+
+  test('have XML and HTML whose elements are closed', () => {
+    const markup = ({ fixes }: ProblemInfo): readonly string[] =>
+      fixes.flatMap(({ text = '', language = '' }) => (['xml', 'html'].includes(language) ? [text] : []))
+    expect(offenders(markup, isClosed)).toEqual([])
   })
 
   test('tell pages what to do with every 401 of a session: go to the signIn of the body', () => {

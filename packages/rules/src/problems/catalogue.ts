@@ -1,7 +1,11 @@
 import { access } from './access.ts'
+import { api } from './api.ts'
+import { browser } from './browser.ts'
+import { capture } from './capture.ts'
 import { config } from './config.ts'
 import { cors } from './cors.ts'
 import { gateway } from './gateway.ts'
+import { idp } from './idp.ts'
 import type { ProblemArea, ProblemCode } from './problem-code.ts'
 import type { ProblemInfo } from './problem-info.ts'
 import { proxy } from './proxy.ts'
@@ -17,9 +21,13 @@ export const problemAreas: Readonly<Record<ProblemArea, string>> = {
   access: 'Who may use an application.',
   token: 'Bearer tokens on requests to an API.',
   cors: 'Calls from a page of another origin.',
-  request: 'Requests that are refused whatever they ask for.',
+  api: 'How an API answers calls that it does not accept.',
+  idp: 'What an identity provider, or the library that speaks to it, refuses.',
   proxy: 'The way from the external URL to the internal application.',
+  request: 'Requests that are refused whatever they ask for.',
+  browser: 'What a browser does to a call before CORS has a say.',
   gateway: 'The state of the gateway itself.',
+  capture: 'What kept a recording from being read whole.',
   config: 'Mistakes in the configuration file, found before it is used.',
 }
 
@@ -30,9 +38,13 @@ export const catalogue: Readonly<Record<ProblemCode, ProblemInfo>> = {
   ...access,
   ...token,
   ...cors,
-  ...request,
+  ...api,
+  ...idp,
   ...proxy,
+  ...request,
+  ...browser,
   ...gateway,
+  ...capture,
   ...config,
 }
 

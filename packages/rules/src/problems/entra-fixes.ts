@@ -88,3 +88,93 @@ export const requestVersion2Tokens: Fix = {
     }
   `,
 }
+
+/** In Entra: the redirect URI of a page. */
+export const registerSpaRedirectUri: Fix = {
+  title: 'Register the redirect URI of the Single-page application platform',
+  steps:
+    'In the Entra admin centre open App registrations, the application, Authentication, Add a ' +
+    'platform, Single-page application. Remove the same URI from the Web platform: it may be in one ' +
+    'list only. This is the manifest.',
+  language: 'json',
+  text: block`
+    {
+      "spa": {
+        "redirectUris": ["https://contacts.example.com/"]
+      },
+      "web": {
+        "redirectUris": []
+      }
+    }
+  `,
+}
+
+/** In Entra: the redirect URI of a server. */
+export const registerWebRedirectUri: Fix = {
+  title: 'Register the server’s redirect URI of the Web platform',
+  steps:
+    'In the Entra admin centre open App registrations, the application, Authentication. Remove the ' +
+    'URI under Single-page application and add it under Web. This is the manifest; the path is the ' +
+    'one that ASP.NET Core uses.',
+  language: 'json',
+  text: block`
+    {
+      "spa": {
+        "redirectUris": []
+      },
+      "web": {
+        "redirectUris": ["https://contacts.example.com/signin-oidc"]
+      }
+    }
+  `,
+}
+
+/** In Entra: the API’s own scope, and the permission to ask for it. */
+export const exposeScope: Fix = {
+  title: 'Expose a scope of the API, and give the application permission to it',
+  steps:
+    'In the registration of the API: Expose an API, Application ID URI, Add a scope. In that of the ' +
+    'calling application: API permissions, Add a permission, APIs my organization uses. Ask for the ' +
+    'scope by its whole name, such as `api://contacts/Contacts.Read`.',
+}
+
+/** In Entra: consent for everybody. */
+export const grantConsent: Fix = {
+  title: 'Grant consent for everybody in the tenant',
+  steps:
+    'In the Entra admin centre open App registrations, the application, API permissions, Grant admin ' +
+    'consent. It needs a role such as Cloud Application Administrator. With the command line, for ' +
+    'the application’s client id:',
+  language: 'sh',
+  text: block`
+    az ad app permission admin-consent --id 00000000-0000-0000-0000-000000000000
+  `,
+}
+
+/** In Entra: who may use the application. */
+export const assignPeople: Fix = {
+  title: 'Assign the person or a group to the application',
+  steps:
+    'In the Entra admin centre open Enterprise applications, the application, Users and groups. It ' +
+    'is needed where Properties says that assignment is required.',
+}
+
+/** In Entra: the implicit flow, for what cannot be moved yet. */
+export const allowImplicit: Fix = {
+  title: 'Until then, permit the implicit flow in the manifest',
+  steps:
+    'Under Authentication, Implicit grant and hybrid flows, or in the manifest: id tokens for ' +
+    'sign-in, access tokens for ADAL.js. Tokens then come in the address of the page, so permit it ' +
+    'only for the time of the move.',
+  language: 'json',
+  text: block`
+    {
+      "web": {
+        "implicitGrantSettings": {
+          "enableIdTokenIssuance": true,
+          "enableAccessTokenIssuance": true
+        }
+      }
+    }
+  `,
+}

@@ -93,3 +93,52 @@ export const acquireTokenForTheApi: Fix = {
     }
   `,
 }
+
+/** For pages of applications with a cookie session of their own. */
+export const reloadOn401: Fix = {
+  title: 'Let the page sign in again when a call answers 401',
+  steps: 'Reloading takes the whole window through sign-in. If the page holds unsaved input, ask first.',
+  language: 'js',
+  text: block`
+    const response = await fetch('/api/contacts')
+    if (response.status === 401) location.reload()
+  `,
+}
+
+/** For pages whose server cannot be changed: recognise the redirect to sign-in. */
+export const noticeTheRedirect: Fix = {
+  title: 'If the server cannot be changed, recognise the redirect in the page',
+  steps:
+    "For calls to the page’s own origin. With `redirect: 'manual'` the browser does not follow the " +
+    'redirect, so nothing is blocked, and the page sees that there was one.',
+  language: 'js',
+  text: block`
+    const response = await fetch('/api/contacts', { redirect: 'manual' })
+    if (response.type === 'opaqueredirect') location.reload()
+  `,
+}
+
+/** For pages: no redirect on the way. */
+export const callTheFinalAddress: Fix = {
+  title: 'Call the address that the redirect leads to',
+  steps: 'Take it from the `Location` of the answer, scheme, host and slash included.',
+  language: 'js',
+  text: block`
+    await fetch('https://api.example.com/contacts/')
+  `,
+}
+
+/** For pages: a call that needs no preflight. */
+export const leaveHeadersSimple: Fix = {
+  title: 'Send the call in a form that needs no preflight',
+  steps:
+    'GET, HEAD or POST, no headers of your own, and for a body one of the types of forms or ' +
+    '`text/plain`. It is a way around for an API that you cannot change.',
+  language: 'js',
+  text: block`
+    await fetch('https://api.example.com/contacts/', {
+      method: 'POST',
+      body: new URLSearchParams({ name: 'Ada' }),
+    })
+  `,
+}

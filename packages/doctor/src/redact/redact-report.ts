@@ -1,6 +1,6 @@
 import { catalogue } from '@clearway/rules/problems'
 import { redact, redactField } from './redact.ts'
-import type { Evidence, Report } from './report.ts'
+import type { Evidence, Report } from '../report.ts'
 
 const ownTexts: ReadonlySet<string> = new Set(
   Object.values(catalogue).flatMap(({ title, fixes }) => [

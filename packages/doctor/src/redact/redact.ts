@@ -1,6 +1,6 @@
-import { hideValue, looksSecret } from './redact/hide-value.ts'
-import { secrecyOf } from './redact/secret-names.ts'
-import { endOfValue } from './redact/value-end.ts'
+import { hideValue, looksSecret } from './hide-value.ts'
+import { secrecyOf } from './secret-names.ts'
+import { endOfValue } from './value-end.ts'
 
 const hidden = '[redacted]'
 const hiddenToken = '[token]'

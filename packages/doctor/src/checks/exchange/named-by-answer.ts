@@ -1,0 +1,40 @@
+import { knownErrors } from '@clearway/rules/entra'
+import type { ProblemCode } from '@clearway/rules/problems'
+import { citeRequest, citeStatus } from '../evidence.ts'
+import { whoCalledWhat } from './call-words.ts'
+import { defineCause } from './define-cause.ts'
+import { readKnownErrors } from './known-error.ts'
+import { outcomeOf } from './outcome.ts'
+
+/** The person only has to act: clients try silently first and expect these. */
+const askForThePerson: ReadonlySet<ProblemCode> = new Set([
+  'idp/interaction-required',
+  'idp/silent-sign-in-failed',
+  'idp/consent-missing',
+])
+
+const codes: readonly ProblemCode[] = [...new Set(knownErrors.map(({ problem }) => problem))]
+
+/** Causes that an answer itself names: an AADSTS number, a library's code, the words of a validator. */
+export const namedByAnswer = defineCause({
+  name: 'errors that answers name',
+  codes,
+  // The provider shows a page with status 200 when it cannot send the browser back.
+  of: ['kept-back', 'refused', 'not-told', 'answered'],
+  navigations: true,
+  look: (exchange) => {
+    if (outcomeOf(exchange) === 'answered' && exchange.kind !== 'navigation') return undefined
+    const errors = readKnownErrors(exchange)
+    // OAuth's general word often stands beside Entra's exact number.
+    const first = errors.find(({ error }) => error.system === 'entra') ?? errors[0]
+    if (!first) return undefined
+    const { error, entry, evidence } = first
+    const toBeExpected = exchange.kind === 'navigation' && askForThePerson.has(error.problem)
+    return {
+      code: error.problem,
+      ...(toBeExpected && { severity: 'warning' as const }),
+      summary: `${whoCalledWhat(exchange)}. The answer names ${error.code}: ${error.means}`,
+      evidence: [citeRequest(entry), ...citeStatus(entry), evidence],
+    }
+  },
+})

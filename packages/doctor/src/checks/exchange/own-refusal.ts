@@ -1,0 +1,51 @@
+import { catalogue, isProblemCode, problemInfo, type ProblemCode } from '@clearway/rules/problems'
+import { excerpt } from '@clearway/rules/http'
+import type { Entry } from '../../material.ts'
+import { citeResponseHeaders, citeStatus } from '../evidence.ts'
+import { whoCalledWhat } from './call-words.ts'
+import { defineCause } from './define-cause.ts'
+import { answerHeader, entriesOf, statusOf } from './entries.ts'
+import { outcomeOf } from './outcome.ts'
+
+/** The codes with which Clearway refuses. */
+const codes = (Object.keys(catalogue) as ProblemCode[]).filter((code) => catalogue[code].status !== undefined)
+
+/** Refusals that a Clearway gateway made and named in its `Clearway-Problem` header. */
+export const ownRefusal = defineCause({
+  name: 'refusals of a Clearway gateway',
+  codes,
+  of: ['refused', 'kept-back', 'not-told'],
+  navigations: true,
+  look: (exchange) => {
+    for (const entry of entriesOf(exchange).toReversed()) {
+      const code = answerHeader(entry, 'clearway-problem')?.trim()
+      if (code === undefined || !isProblemCode(code)) continue
+      const detail = detailOf(entry)
+      return {
+        code,
+        // A no that the page can read is one that it can act on.
+        ...(outcomeOf(exchange) === 'refused' && { severity: 'warning' as const }),
+        summary:
+          `${whoCalledWhat(exchange)}. Clearway answered ${statusOf(entry) ?? 'with a refusal'}: ` +
+          `${problemInfo(code).title}.${detail === undefined ? '' : ` ${detail}`}`,
+        evidence: [
+          ...citeStatus(entry),
+          ...citeResponseHeaders(entry, 'clearway-problem', 'www-authenticate'),
+        ],
+      }
+    }
+    return undefined
+  },
+})
+
+/** The `detail` of the refusal's body (RFC 9457), which holds no secrets. */
+function detailOf({ response }: Entry): string | undefined {
+  if (response?.body === undefined) return undefined
+  try {
+    const problem: unknown = JSON.parse(response.body)
+    if (typeof problem !== 'object' || problem === null || !('detail' in problem)) return undefined
+    return typeof problem.detail === 'string' ? excerpt(problem.detail, 300) : undefined
+  } catch {
+    return undefined
+  }
+}

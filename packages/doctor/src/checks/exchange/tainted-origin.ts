@@ -1,0 +1,49 @@
+import { citeRequest, citeResponseHeaders } from '../evidence.ts'
+import { excerpt } from '@clearway/rules/http'
+import type { Fix } from '@clearway/rules/problems'
+import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
+import { addressOf } from '../address.ts'
+import { citeBlock, findBlock } from './block.ts'
+import { whoCalledWhat } from './call-words.ts'
+import { defineCause } from './define-cause.ts'
+import { callsOf, originOfAddress } from './entries.ts'
+
+/** A redirect from one foreign origin to another: from there on browsers send `Origin: null`. */
+export const taintedOrigin = defineCause({
+  name: 'redirects across origins',
+  codes: ['cors/tainted-origin'],
+  of: ['kept-back'],
+  look: (exchange) => {
+    const block = findBlock(exchange, 'cors/tainted-origin')
+    if (!block) return undefined
+    const way = originsOnTheWay(exchange)
+    const last = block.entry.request.url
+    return {
+      code: 'cors/tainted-origin',
+      summary:
+        `${whoCalledWhat(exchange)}, which was redirected from one origin to another: ${way.join(' to ')}. ` +
+        'After such a redirect the browser sends Origin: null, so that no server can allow the page by its name. ' +
+        "Chromium's console names the page's origin all the same.",
+      evidence: [
+        ...callsOf(exchange)
+          .flatMap((call) => [citeRequest(call), ...citeResponseHeaders(call, 'location')])
+          .slice(0, 6),
+        ...citeBlock(exchange, block),
+      ],
+      fixes: [callDirectly(last)],
+    }
+  },
+})
+
+function originsOnTheWay(exchange: RecordedExchange): readonly string[] {
+  return callsOf(exchange)
+    .map(({ request }) => excerpt(originOfAddress(request.url) ?? request.url, 100))
+    .slice(0, 6)
+}
+
+function callDirectly(url: string): Fix {
+  return {
+    title: 'Call the last address directly',
+    steps: `Let the page call ${addressOf(url)} without the redirects before it; the browser then sends the page's origin. Do not allow the origin \`null\`: every sandboxed frame has it.`,
+  }
+}

@@ -1,0 +1,80 @@
+import type { Secrecy } from './secret-names.ts'
+
+const hidden = '[redacted]'
+
+/** What may stand in a secret's place and is none: a gap, a placeholder, the trace of a bug in the page. */
+const harmless =
+  /^(?:\[redacted\]|\[token\]|\[not shown\]|absent|…|\.{3}|•+|\*+|undefined|null|NaN|true|false|none|\[object Object\]|\$\{[\w:.-]{1,60}\}|\$[A-Z_]{1,40}|<[\w -]{1,40}>)?$/
+
+const scheme =
+  /^(\s*(?:Bearer|Basic|Digest|DPoP|PoP|Negotiate|NTLM|SharedKey|AWS4-HMAC-SHA256))(?:((?:\s|%20|\+)+)([^]*))?$/i
+
+const attribute = /^\s*(?:path|domain|expires|max-age|samesite|secure|httponly|partitioned|priority)\s*(?:=|$)/i
+
+/** Where one cookie of several ends; a comma only where a new pair follows it, so that dates stay whole. */
+const cookieEnd = /;|,(?=[^;=,]{1,128}=)/
+
+/**
+ * A value as it may be shown. Punctuation at its end stays, so that sentences do.
+ *
+ * @param place - `address`: in a query or a form, where names mean what they say.
+ */
+export function hideValue(value: string, secrecy: Secrecy, place: 'address' | 'elsewhere'): string {
+  const bare = value.slice(0, endOfWord(value))
+  if (harmless.test(value) || harmless.test(bare)) return value
+  switch (secrecy) {
+    case 'always':
+    case 'header':
+      return hidden + value.slice(bare.length)
+    case 'authorization':
+      return hideAuthorization(value)
+    case 'cookie':
+      return value.split(';').map(hideCookie).join(';')
+    case 'set-cookie':
+      return hideSetCookie(value)
+    case 'in-address':
+      return looksSecret(bare, place === 'address' ? 6 : 16, place) ? hidden + value.slice(bare.length) : value
+    case 'long':
+      return looksSecret(bare, 12, place) ? hidden + value.slice(bare.length) : value
+  }
+}
+
+/** Where the punctuation begins that ends a sentence. Not a regular expression: its `+$` would be quadratic. */
+function endOfWord(value: string): number {
+  let end = value.length
+  while (end > 0 && '.,;:)]} \t'.includes(value[end - 1] ?? '')) end -= 1
+  return end
+}
+
+/**
+ * Tells a random text from a word, a number or a code. In an address only short texts, numbers and error codes are
+ * taken for harmless.
+ *
+ * @param least - How many characters a secret has.
+ */
+export function looksSecret(value: string, least: number, place: 'address' | 'elsewhere' = 'elsewhere'): boolean {
+  if (value.length < least || /^\d{1,9}$|^[A-Z]{2,12}\d{1,9}$/.test(value)) return false
+  if (place === 'address') return true
+  return /\d/.test(value) || /[a-z][A-Z]/.test(value) || /^[A-Za-z]{25}/.test(value)
+}
+
+function hideAuthorization(value: string): string {
+  const [, name, gap, rest] = scheme.exec(value) ?? []
+  if (name === undefined) return hidden
+  if (gap === undefined || rest === undefined) return value
+  return name + gap + (harmless.test(rest.trim()) ? rest : hidden)
+}
+
+function hideCookie(pair: string): string {
+  const equals = pair.indexOf('=')
+  if (equals === -1) return pair.trim() === '' || harmless.test(pair.trim()) ? pair : ` ${hidden}`
+  return pair.slice(0, equals + 1) + (harmless.test(pair.slice(equals + 1).trim()) ? pair.slice(equals + 1) : hidden)
+}
+
+function hideSetCookie(value: string): string {
+  const separators = value.match(new RegExp(cookieEnd, 'g')) ?? []
+  return value
+    .split(cookieEnd)
+    .map((part, index) => (attribute.test(part) ? part : hideCookie(part)) + (separators[index] ?? ''))
+    .join('')
+}

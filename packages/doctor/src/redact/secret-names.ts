@@ -1,0 +1,80 @@
+/**
+ * How the value behind a name is treated. `always`: it is a secret whatever it looks like. `header`: the same, and
+ * without quotes it ends with its line. `authorization`, `cookie`, `set-cookie`: headers whose scheme, names and
+ * attributes may be shown. `in-address`: a secret in a query or a form, while elsewhere the same word means other
+ * things (`code: 404`), so that there it has to look like one. `long`: harmless when it is short.
+ */
+export type Secrecy = 'always' | 'header' | 'authorization' | 'cookie' | 'set-cookie' | 'in-address' | 'long'
+
+const exact: Readonly<Record<string, Secrecy>> = {
+  authorization: 'authorization',
+  proxyauthorization: 'authorization',
+  cookie: 'cookie',
+  setcookie: 'set-cookie',
+  code: 'in-address',
+  authorizationcode: 'in-address',
+  key: 'in-address',
+  sig: 'in-address',
+  token: 'in-address',
+  ticket: 'in-address',
+  assertion: 'in-address',
+  state: 'long',
+  nonce: 'long',
+  sid: 'long',
+  relaystate: 'long',
+  sessionstate: 'long',
+  wctx: 'long',
+  wresult: 'always',
+  samlresponse: 'always',
+  samlart: 'always',
+  codeverifier: 'always',
+  devicecode: 'always',
+  usercode: 'always',
+  idtokenhint: 'always',
+  xamzcredential: 'always',
+  xmsclientprincipal: 'header',
+  xarrclientcert: 'header',
+  xzumoauth: 'header',
+}
+
+/** Ends of names, without dashes, dots and underscores: `X-Api-Key`, `api_key` and `apiKey` are one. */
+const ends: readonly (readonly [end: string, secrecy: Secrecy])[] = [
+  ['apikey', 'header'],
+  ['subscriptionkey', 'header'],
+  ['functionskey', 'header'],
+  ['csrftoken', 'header'],
+  ['xsrftoken', 'header'],
+  ['authtoken', 'header'],
+  ['accesstoken', 'header'],
+  ['idtoken', 'header'],
+  ['refreshtoken', 'header'],
+  ['securitytoken', 'header'],
+  ['sessiontoken', 'header'],
+  ['verificationtoken', 'header'],
+  ['bearertoken', 'header'],
+  ['clientassertion', 'always'],
+  ['secret', 'always'],
+  ['password', 'always'],
+  ['passwd', 'always'],
+  ['passphrase', 'always'],
+  ['pwd', 'always'],
+  ['accountkey', 'always'],
+  ['accesskey', 'always'],
+  ['privatekey', 'always'],
+  ['amzsignature', 'always'],
+  ['googsignature', 'always'],
+  ['sessionid', 'always'],
+  ['sessid', 'always'],
+  ['connectsid', 'always'],
+]
+
+/** Names of cookies that hold a session, wherever they stand. */
+const sessionCookie = /^(?:__(?:Host|Secure)-|\.AspNet|ESTSAUTH)/i
+
+/** Tells whether a name announces a secret, in any letter case and any of the usual spellings. */
+export function secrecyOf(name: string): Secrecy | undefined {
+  const plain = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+  if (Object.hasOwn(exact, plain)) return exact[plain]
+  if (sessionCookie.test(name)) return 'always'
+  return ends.find(([end]) => plain.endsWith(end))?.[1]
+}

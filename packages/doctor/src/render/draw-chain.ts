@@ -1,0 +1,62 @@
+import type { ChainHop } from '../report.ts'
+import { cutMiddle } from './cut-middle.ts'
+
+/** The signs of a drawing, each one character wide. */
+export interface Signs {
+  readonly start: string
+  readonly line: string
+  readonly next: string
+  readonly stop: string
+  readonly end: string
+  readonly answer: string
+}
+
+const unicodeSigns: Signs = { start: '●', line: '│', next: '▼', stop: '✗', end: '✓', answer: '└' }
+const asciiSigns: Signs = { start: 'o', line: '|', next: 'v', stop: 'X', end: '*', answer: '`' }
+
+/** One line of a drawing, and what it is about. */
+export interface ChainLine {
+  readonly text: string
+  readonly is: 'request' | 'answer' | 'stop'
+}
+
+/**
+ * Draws a chain of hops, one below the other, with the place at which the browser stopped.
+ *
+ * @param width - In characters; URLs are cut in their middle to fit.
+ */
+export function drawChain(hops: readonly ChainHop[], width: number, unicode: boolean): readonly ChainLine[] {
+  const signs = unicode ? unicodeSigns : asciiSigns
+  const stop = hops.findIndex(({ stopped }) => stopped)
+  return hops.flatMap((hop, index) => drawHop(hop, index, { signs, width, stop, last: index === hops.length - 1 }))
+}
+
+interface Drawing {
+  readonly signs: Signs
+  readonly width: number
+  /** The hop at which the browser stopped; -1 if it did not. */
+  readonly stop: number
+  readonly last: boolean
+}
+
+function drawHop(hop: ChainHop, index: number, { signs, width, stop, last }: Drawing): readonly ChainLine[] {
+  const unsent = stop !== -1 && index > stop && hop.status === undefined
+  const head = hop.stopped ? signs.stop : index === 0 ? signs.start : last && stop === -1 ? signs.end : signs.next
+  const kind = hop.kind === 'call' ? '' : `  (${hop.kind})`
+  const request = `${hop.method} ${cutMiddle(hop.url, width - 3 - hop.method.length - 1 - kind.length)}${kind}`
+  const spine = last ? ' ' : signs.line
+  const said = [
+    unsent ? 'not sent' : hop.status === undefined ? 'no answer' : String(hop.status),
+    ...(hop.note === undefined ? [] : [hop.note]),
+  ].join('  ')
+  return [
+    { text: `${head}  ${request}`, is: hop.stopped ? 'stop' : 'request' },
+    { text: `${spine}  ${signs.answer} ${cutMiddle(said, width - 5)}`, is: 'answer' },
+    ...(hop.stopped
+      ? [{ text: `${spine}    ${hop.kind === 'preflight' ? stoppedAtPreflight : stoppedHere}`, is: 'stop' } as const]
+      : []),
+  ]
+}
+
+const stoppedHere = 'the browser stops here; the page gets nothing of this answer'
+const stoppedAtPreflight = 'the browser stops here; the call itself is not sent'

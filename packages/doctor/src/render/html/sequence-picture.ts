@@ -1,0 +1,128 @@
+import type { ChainHop } from '../../report.ts'
+import { cutMiddle } from '../cut-middle.ts'
+import { escapeHtml } from './escape-html.ts'
+
+const margin = 8
+const pageX = 50
+const browserX = 170
+const laneGap = 250
+const top = 44
+const rowHeight = 62
+/** Width of a character of the 12px monospaced font. */
+const characterWidth = 7.3
+
+/**
+ * The sequence as a picture: page, browser and servers as lanes, requests and answers as arrows between them, with the
+ * place at which the browser stopped. Inline SVG that takes its colours from the page's style sheet.
+ */
+export function sequencePicture(hops: readonly ChainHop[]): string {
+  const servers = [...new Set(hops.map(({ url }) => serverOf(url)))]
+  const laneX = (server: string): number => browserX + 40 + laneGap * (servers.indexOf(server) + 1) - 60
+  const width = laneX(servers.at(-1) ?? '') + laneGap / 2 + margin
+  const stop = hops.findIndex(({ stopped }) => stopped)
+  const height = top + rowHeight * hops.length + 74
+  const parts = [
+    lane(pageX, 'page', height),
+    lane(browserX, 'browser', height),
+    ...servers.map((server) => lane(laneX(server), server, height)),
+    arrow({ from: pageX, to: browserX, y: top + 24, style: 'arrow', label: 'calls' }),
+    ...hops.map((hop, index) =>
+      hopRow(hop, { x: laneX(serverOf(hop.url)), y: top + 30 + rowHeight * index, unsent: stop !== -1 && index > stop }),
+    ),
+    ending(stop, hops, top + 30 + rowHeight * hops.length),
+  ]
+  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(spoken(hops, stop))}">${parts.join('')}</svg>`
+}
+
+function serverOf(url: string): string {
+  return /^[a-z][a-z0-9+.-]{0,30}:\/\/([^/?#]*)/i.exec(url)?.[1] || 'server'
+}
+
+function pathOf(url: string): string {
+  return url.replace(/^[a-z][a-z0-9+.-]{0,30}:\/\/[^/?#]*/i, '') || '/'
+}
+
+function lane(x: number, name: string, height: number): string {
+  const label = cutMiddle(name, 30)
+  const half = Math.max(34, (label.length * characterWidth) / 2 + 10)
+  return (
+    `<line class="lane" x1="${x}" y1="${top - 8}" x2="${x}" y2="${height - margin}"/>` +
+    `<rect class="box" x="${x - half}" y="8" width="${2 * half}" height="28" rx="6"/>` +
+    `<text class="mono" x="${x}" y="26" text-anchor="middle">${escapeHtml(label)}</text>`
+  )
+}
+
+interface Row {
+  /** Of the server's lane. */
+  readonly x: number
+  readonly y: number
+  readonly unsent: boolean
+}
+
+function hopRow({ kind, method, url, status, note, stopped }: ChainHop, { x, y, unsent }: Row): string {
+  const fits = Math.floor((x - browserX - 30) / characterWidth)
+  const request = cutMiddle(`${method} ${pathOf(url)}`, fits)
+  if (unsent && status === undefined)
+    return `<text class="soft mono" x="${browserX + 14}" y="${y + 14}">${escapeHtml(cutMiddle(`${request} is not sent`, fits))}</text>`
+  const said = [status === undefined ? 'no answer' : String(status), ...(note === undefined ? [] : [brief(note)])].join('  ')
+  const back = y + 44
+  const mark = stopped
+    ? `<circle class="stop-disc" cx="${browserX}" cy="${back}" r="10"/><path class="stop" d="M${browserX - 4} ${back - 4}l8 8m0 -8l-8 8"/>`
+    : ''
+  return (
+    arrow({ from: browserX, to: x, y: y + 18, style: 'arrow', label: request, ...(kind !== 'call' && { kind }) }) +
+    arrow({ from: x, to: stopped ? browserX + 12 : browserX, y: back, style: 'back', label: cutMiddle(said, fits) }) +
+    mark
+  )
+}
+
+/** Where a redirect leads is the next arrow's to show; its host says enough here. */
+function brief(note: string): string {
+  const target = /^Location: (\S+)$/i.exec(note)?.[1]
+  return target === undefined ? note : `to ${serverOf(target)}`
+}
+
+interface Arrow {
+  readonly from: number
+  readonly to: number
+  readonly y: number
+  readonly style: 'arrow' | 'back' | 'good'
+  readonly label: string
+  /** Beyond the arrow's head. */
+  readonly kind?: string
+}
+
+function arrow({ from, to, y, style, label, kind }: Arrow): string {
+  const direction = to > from ? 1 : -1
+  const head = style === 'arrow' ? 'head' : `${style}-head`
+  const left = Math.min(from, to) + 14
+  const beyond =
+    kind === undefined ? '' : `<text class="soft" x="${to + 8}" y="${y + 4}">${escapeHtml(kind)}</text>`
+  return (
+    `<path class="${style}" d="M${from} ${y}H${to - direction * 6}"/>` +
+    `<path class="${head}" d="M${to} ${y}l${-direction * 8} -4.5v9z"/>` +
+    `<text class="mono${style === 'back' ? ' soft' : ''}" x="${left}" y="${y - 6}">${escapeHtml(label)}</text>${beyond}`
+  )
+}
+
+function ending(stop: number, hops: readonly ChainHop[], y: number): string {
+  const last = hops.at(-1)
+  if (stop === -1) {
+    if (last?.status === undefined) return ''
+    return arrow({ from: browserX, to: pageX, y: y + 20, style: 'good', label: 'answer' })
+  }
+  const text =
+    hops[stop]?.kind === 'preflight'
+      ? 'The browser stops here: the call itself is not sent.'
+      : 'The browser stops here: the page gets nothing of this answer.'
+  return (
+    `<path class="stop" d="M${browserX} ${y + 8}H${pageX + 12}" stroke-dasharray="3 4"/>` +
+    `<path class="stop" d="M${pageX - 5} ${y + 3}l10 10m0 -10l-10 10"/>` +
+    `<text class="stop-text" x="${browserX + 14}" y="${y + 13}">${text}</text>`
+  )
+}
+
+function spoken(hops: readonly ChainHop[], stop: number): string {
+  const steps = hops.map(({ method, url, status }) => `${method} ${url}: ${status ?? 'no answer'}`)
+  return `${steps.join('; ')}${stop === -1 ? '' : `; the browser stops at request ${stop + 1}`}`
+}

@@ -1,0 +1,72 @@
+import type { Fix } from '@clearway/rules/problems'
+import type { Evidence, Finding } from '../../report.ts'
+import { cutMiddle } from '../cut-middle.ts'
+import { drawChain, type ChainLine } from '../draw-chain.ts'
+import { placeOf } from '../place-of.ts'
+import { wrap, wrapHard } from '../wrap.ts'
+import type { Mark, TextStyle } from './text-style.ts'
+
+const indent = (lines: readonly string[], by: number): readonly string[] =>
+  lines.map((line) => (line === '' ? '' : ' '.repeat(by) + line))
+
+/** One finding: what it is, what happened, the chain, the evidence, the fixes. */
+export function findingText(finding: Finding, style: TextStyle, width: number): readonly string[] {
+  const { paint } = style
+  const { severity, code, title, summary, count, evidence, chain = [], fixes, docs } = finding
+  const times = count > 1 ? `, seen ${count} times` : ''
+  return [
+    `${paint[severity](severity.toUpperCase())}  ${paint.strong(title)}`,
+    paint.quiet(code + times),
+    '',
+    ...indent(wrap(summary, width - 2), 2),
+    ...(chain.length === 0
+      ? []
+      : ['', ...indent(drawChain(chain, width - 4, style.unicode).map(paintLine(style)), 4)]),
+    ...(evidence.length === 0
+      ? []
+      : ['', `  ${paint.strong('Evidence')}`, ...indent(evidence.flatMap((each) => evidenceText(each, style, width - 4)), 4)]),
+    ...(fixes.length === 0 ? [] : ['', ...indent(fixesText(fixes, style, width - 2), 2)]),
+    '',
+    `  ${paint.quiet('More')}  ${docs}`,
+  ]
+}
+
+function paintLine({ paint }: TextStyle): (line: ChainLine) => string {
+  const marks: Readonly<Record<ChainLine['is'], Mark>> = {
+    request: (text) => text,
+    answer: paint.quiet,
+    stop: paint.error,
+  }
+  return ({ text, is }) => marks[is](text)
+}
+
+/** Lines that a piece of evidence may take. */
+const mostLines = 4
+
+function evidenceText(evidence: Evidence, { paint }: TextStyle, width: number): readonly string[] {
+  const place = placeOf(evidence)
+  const value = evidence.value.replaceAll('\n', ' ')
+  const head = `${evidence.what}  ${paint.quiet(place)}`
+  return [head, ...indent(wrapHard(cutMiddle(value, mostLines * (width - 2)), width - 2), 2)]
+}
+
+function fixesText(fixes: readonly Fix[], style: TextStyle, width: number): readonly string[] {
+  const { paint } = style
+  const full = style.fixes === 'all' ? fixes : fixes.slice(0, 1)
+  const others = fixes.slice(full.length)
+  return [
+    ...full.flatMap((fix, index) => [
+      ...(index === 0 ? [] : ['']),
+      paint.strong(`Fix ${index + 1}${fixes.length > 1 ? ` of ${fixes.length}` : ''}: ${fix.title}`),
+      ...indent(wrap(fix.steps, width - 2), 2),
+      ...(fix.text === undefined ? [] : ['', ...indent(fix.text.split('\n'), 6)]),
+    ]),
+    ...(others.length === 0 ? [] : ['', paint.quiet('Other fixes, in full with --all-fixes')]),
+    ...others.flatMap(({ title }, index) => {
+      const number = `${full.length + index + 1}. `
+      return wrap(title, width - 2 - number.length).map(
+        (line, at) => `  ${at === 0 ? number : ' '.repeat(number.length)}${line}`,
+      )
+    }),
+  ]
+}

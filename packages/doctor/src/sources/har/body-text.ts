@@ -1,0 +1,47 @@
+import { listIn, objectIn, textIn, type Foreign } from './foreign.ts'
+
+/** How much of a body is kept, in characters. */
+const maxBody = 4096
+
+/** Texts that tell what a server says; scripts and styles do not. */
+const telling =
+  /^(?:text\/(?!css|javascript|ecmascript)|application\/(?:[\w.-]{1,64}\+)?(?:json|xml)|application\/x-www-form-urlencoded)/i
+const unknownType = /^(?:|x-unknown|application\/octet-stream|text)$/i
+
+/**
+ * The beginning of an answer's body (`response.content`), if it is recorded and is a text that may tell why a
+ * call failed.
+ *
+ * @param contentType - The answer's Content-Type, where `content` has no type.
+ */
+export function answerBody(content: unknown, contentType: string | undefined): string | undefined {
+  const { text, encoding, mimeType } = objectIn(content)
+  const written = textIn(text)
+  if (written === undefined) return undefined
+  const type = (textIn(mimeType) ?? contentType ?? '').trim()
+  if (!telling.test(type) && !unknownType.test(type)) return undefined
+  const plain = encoding === 'base64' ? decodeBeginning(written) : written.slice(0, maxBody)
+  return telling.test(type) || /^\s{0,100}[<{[]/.test(plain) ? plain : undefined
+}
+
+/** The beginning of a request's body (`postData`), if it is a form or JSON. */
+export function requestBody(postData: unknown): string | undefined {
+  const { text, params, mimeType } = objectIn(postData)
+  const type = textIn(mimeType) ?? ''
+  if (!/json|x-www-form-urlencoded/i.test(type)) return undefined
+  return textIn(text)?.slice(0, maxBody) ?? formOf(listIn(params))
+}
+
+function decodeBeginning(base64: string): string {
+  const bytes = Buffer.from(base64.slice(0, Math.ceil(maxBody / 3) * 4), 'base64')
+  return bytes.toString('utf8').slice(0, maxBody)
+}
+
+function formOf(params: readonly unknown[]): string | undefined {
+  if (params.length === 0) return undefined
+  const pairs = params.slice(0, 200).map((param) => {
+    const { name, value }: Foreign = objectIn(param)
+    return `${textIn(name) ?? ''}=${textIn(value) ?? ''}`
+  })
+  return pairs.join('&').slice(0, maxBody)
+}

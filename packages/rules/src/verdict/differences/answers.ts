@@ -1,0 +1,110 @@
+import type { Difference } from './difference.ts'
+import { answer, api, exchange, page, readable, redirect } from './witness.ts'
+
+/** Differences on how answers are read. */
+export const answerDifferences: readonly Difference[] = [
+  {
+    name: 'PREFLIGHT-STATUS-FIRST',
+    about:
+      'Of a preflight’s answer that has both a bad status and no fitting Access-Control-Allow-Origin, WebKit names the status, Chromium and Firefox the header.',
+    values: { spec: false, chromium: false, firefox: false, webkit: true },
+    seen: 'Chromium 156, Firefox 153, WebKitGTK 2.50. The standard asks for both and names no order.',
+    witness: [[exchange({ url: api, method: 'PUT' }, [{ preflight: answer(404) }])]],
+  },
+  {
+    name: 'ACEH-EMPTY',
+    about:
+      'An empty element in Access-Control-Expose-Headers voids the list in Chromium, except at its end; elsewhere it is passed over.',
+    values: { spec: false, chromium: true, firefox: false, webkit: false },
+    seen: 'Chromium 156; Firefox and WebKit by their sources.',
+    witness: [
+      [
+        exchange({ url: api }, [
+          { answer: readable('Access-Control-Expose-Headers', 'X-A,,X-B', 'X-A', '1', 'X-B', '2') },
+        ]),
+      ],
+    ],
+  },
+  {
+    name: 'SAMESITE-REDIRECT-STRICT',
+    about:
+      'A call that is redirected by another site back to the page’s own site carries all cookies in Chromium; by the standard only those of SameSite=None.',
+    values: { spec: false, chromium: true, firefox: false, webkit: false },
+    seen: 'Chromium 156; Firefox and WebKit not seen, taken to follow the standard.',
+    witness: [
+      [
+        exchange(
+          { url: api, credentials: 'include' },
+          [
+            {
+              answer: answer(
+                302,
+                'Location',
+                'https://api.one.test/orders',
+                'Access-Control-Allow-Origin',
+                page,
+                'Access-Control-Allow-Credentials',
+                'true',
+              ),
+            },
+            {
+              answer: answer(
+                200,
+                'Access-Control-Allow-Origin',
+                'null',
+                'Access-Control-Allow-Credentials',
+                'true',
+              ),
+            },
+          ],
+          { cookies: [{ name: 'strict', host: 'api.one.test', secure: true, sameSite: 'strict' }] },
+        ),
+      ],
+    ],
+  },
+  {
+    name: 'SAMESITE-DEFAULT',
+    about:
+      'A cookie that names no SameSite counts as Lax by the standard and in Chromium; Firefox and WebKit send it to other sites too.',
+    values: { spec: true, chromium: true, firefox: false, webkit: false },
+    seen: 'Chromium 156; Firefox and WebKit by their documentation, where third-party cookies are allowed.',
+    witness: [
+      [
+        exchange(
+          { url: api, credentials: 'include' },
+          [{ answer: readable('Access-Control-Allow-Credentials', 'true') }],
+          { cookies: [{ name: 'plain', host: 'api.two.test', secure: true }] },
+        ),
+      ],
+    ],
+  },
+  {
+    name: 'LOCATION-FIRST',
+    about:
+      'A redirect whose Location cannot be followed fails in Chromium before its Access-Control-Allow-Origin is looked at; by the standard the CORS check comes first.',
+    values: { spec: false, chromium: true, firefox: false, webkit: false },
+    seen: 'Chromium 156; the others by the standard.',
+    witness: [[exchange({ url: api }, [{ answer: answer(302, 'Location', 'https://:bad') }])]],
+  },
+  {
+    name: 'LOCATION-EMPTY',
+    about: 'An empty Location leads to the same URL by the standard; for Chromium it is none.',
+    values: { spec: false, chromium: true, firefox: false, webkit: false },
+    seen: 'Chromium 156; the others by the standard.',
+    witness: [[exchange({ url: api }, [{ answer: redirect(302, '') }, { answer: readable() }])]],
+  },
+  {
+    name: 'LOCATION-MISSING',
+    about:
+      'A redirect status without Location is an ordinary answer in Chromium whatever the redirect mode; by the standard `manual` and `error` look at the status alone.',
+    values: { spec: false, chromium: true, firefox: false, webkit: false },
+    seen: 'Chromium 156; the others by the standard.',
+    witness: [
+      [
+        exchange({ url: api, redirect: 'manual' }, [
+          { answer: answer(302, 'Access-Control-Allow-Origin', page) },
+        ]),
+      ],
+    ],
+  },
+]

@@ -1,0 +1,273 @@
+import type { Answer, Call, Exchange } from '../exchange.ts'
+import type { Difference } from './difference.ts'
+import { answer, api, exchange, other, page, preflight, readable, redirect } from './witness.ts'
+
+const forgotten = answer(
+  204,
+  'Access-Control-Allow-Origin',
+  '*',
+  'Access-Control-Allow-Methods',
+  'DELETE',
+  'Access-Control-Max-Age',
+  '0',
+)
+
+/** Differences on what is remembered of preflight answers. */
+export const cacheDifferences: readonly Difference[] = [
+  {
+    name: 'CACHE-DEFAULT',
+    about:
+      'Without Access-Control-Max-Age a preflight’s answer holds for 5 seconds; Firefox does not remember it.',
+    values: { spec: 5, chromium: 5, firefox: 0, webkit: 5 },
+    seen: 'Chromium 156, Firefox 153, WebKitGTK 2.50.',
+    witness: [twice(preflight())],
+  },
+  {
+    name: 'CACHE-CAP',
+    about:
+      'Access-Control-Max-Age counts up to 2 hours in Chromium, 24 hours in Firefox, 10 minutes in WebKit.',
+    values: { spec: 2_147_483_648, chromium: 7200, firefox: 86_400, webkit: 600 },
+    seen: 'By the sources of Chromium, Firefox and WebKit; the standard leaves the limit to the browser.',
+    witness: [601, 7201, 86_401].map((after) =>
+      twice(preflight('Access-Control-Max-Age', '100000'), { after }),
+    ),
+  },
+  {
+    name: 'CACHE-BAD-MAX-AGE',
+    about:
+      'An Access-Control-Max-Age that is no number, or is sent twice, counts as 5 seconds; Firefox does not remember the answer.',
+    values: { spec: 5, chromium: 5, firefox: 0, webkit: 5 },
+    seen: 'Chromium 156, Firefox 153, WebKitGTK 2.50.',
+    witness: [
+      twice(preflight('Access-Control-Max-Age', 'abc')),
+      twice(preflight('Access-Control-Max-Age', '60', 'Access-Control-Max-Age', '60')),
+    ],
+  },
+  {
+    name: 'CACHE-NEGATIVE-MAX-AGE',
+    about:
+      'A negative Access-Control-Max-Age is no number of seconds by the standard’s grammar, so that 5 are taken; the engines do not remember the answer.',
+    values: { spec: 5, chromium: 0, firefox: 0, webkit: 0 },
+    seen: 'Chromium 156, Firefox 153, WebKitGTK 2.50.',
+    witness: [twice(preflight('Access-Control-Max-Age', '-1'))],
+  },
+  {
+    name: 'CACHE-OMIT-AFTER-INCLUDE',
+    about: 'What a call with credentials learnt also counts for one without; Firefox keeps the two apart.',
+    values: { spec: true, chromium: true, firefox: false, webkit: true },
+    seen: 'Chromium 156, Firefox 153, WebKitGTK 2.50.',
+    witness: [
+      [
+        { ...put(withCredentials()), request: { url: api, method: 'PUT', credentials: 'include' } },
+        put(withCredentials(), { now: 1 }),
+      ],
+    ],
+  },
+  {
+    name: 'CACHE-NO-CLEAR',
+    about:
+      'When a call fails its CORS check after a preflight, the standard and Firefox forget that preflight; Chromium and WebKit keep it.',
+    values: { spec: false, chromium: true, firefox: false, webkit: true },
+    seen: 'Chromium 156, Firefox 153, WebKitGTK 2.50.',
+    witness: [
+      [
+        { ...put(remembered()), hops: [{ preflight: remembered(), answer: answer(200) }] },
+        put(remembered(), { now: 1 }),
+      ],
+    ],
+  },
+  {
+    name: 'CACHE-BYPASS',
+    about:
+      'Chromium asks again under cache modes no-store, reload and no-cache, Firefox under no-store and reload; WebKit and the standard do not look at the mode.',
+    values: {
+      spec: [],
+      chromium: ['no-store', 'reload', 'no-cache'],
+      firefox: ['no-store', 'reload'],
+      webkit: [],
+    },
+    seen: 'no-store and reload: Chromium 156, Firefox 153, WebKitGTK 2.50; no-cache by their sources.',
+    witness: [
+      twice(remembered(), { second: { cache: 'no-store' } }),
+      twice(remembered(), { second: { cache: 'reload' } }),
+      twice(remembered(), { second: { cache: 'no-cache' } }),
+    ],
+  },
+  {
+    name: 'CACHE-NO-STORE',
+    about: 'What a call with cache mode no-store asked is not remembered in Chromium.',
+    values: { spec: true, chromium: false, firefox: true, webkit: true },
+    seen: 'Chromium 156; Firefox and WebKit by their sources.',
+    witness: [twice(remembered(), { first: { cache: 'no-store' } })],
+  },
+  {
+    name: 'CACHE-STAR-INCLUDE',
+    about:
+      'By the standard’s letter a `*` in a list that a call with credentials was answered with is remembered as a name, and later lets everything through. No engine does that.',
+    values: { spec: true, chromium: false, firefox: false, webkit: false },
+    seen: 'Chromium 156; Firefox and WebKit by their sources.',
+    witness: [
+      [
+        exchange({ url: api, method: 'PUT', credentials: 'include' }, [
+          {
+            preflight: withCredentials('PUT, *'),
+            answer: readable('Access-Control-Allow-Credentials', 'true'),
+          },
+        ]),
+        exchange(
+          { url: api, method: 'DELETE', credentials: 'include' },
+          [
+            {
+              preflight: withCredentials('PUT, *'),
+              answer: readable('Access-Control-Allow-Credentials', 'true'),
+            },
+          ],
+          { now: 1 },
+        ),
+      ],
+    ],
+  },
+  {
+    name: 'CACHE-REPLACE',
+    about:
+      'Chromium remembers one answer for a URL, the last; by the standard methods and headers gather. It shows when a call asks although an answer is remembered (cache mode reload).',
+    values: { spec: false, chromium: true, firefox: false, webkit: false },
+    seen: 'By the source of Chromium. WebKit, too, keeps one answer, but never asks while that one suffices.',
+    witness: [
+      [
+        put(remembered('PUT')),
+        {
+          ...put(remembered('PUT')),
+          request: { url: api, method: 'DELETE', cache: 'reload' },
+          hops: [{ preflight: remembered('DELETE'), answer: readable() }],
+          now: 1,
+        },
+        put(remembered('PUT'), { now: 2 }),
+      ],
+    ],
+  },
+  {
+    name: 'CACHE-DROP-INSUFFICIENT',
+    about:
+      'Chromium and WebKit forget what they remembered of a URL as soon as it does not suffice for a call, even when the new preflight then fails.',
+    values: { spec: false, chromium: true, firefox: false, webkit: true },
+    seen: 'By the sources of Chromium and WebKit.',
+    witness: [
+      [
+        put(remembered('PUT')),
+        exchange({ url: api, method: 'DELETE' }, [{ preflight: answer(500) }], { now: 1 }),
+        put(remembered('PUT'), { now: 2 }),
+      ],
+      [
+        put(remembered('PUT')),
+        exchange({ url: api, method: 'DELETE' }, [{ preflight: forgotten, answer: readable() }], { now: 1 }),
+        put(remembered('PUT'), { now: 2 }),
+      ],
+    ],
+  },
+  {
+    name: 'CACHE-PAGE-ORIGIN',
+    about:
+      'Chromium remembers answers by the page’s origin, so that what was learnt directly also counts after a redirect that made the origin `null`.',
+    values: { spec: false, chromium: true, firefox: false, webkit: false },
+    seen: 'By the source of Chromium; the others by the standard.',
+    witness: [
+      [
+        put(remembered()),
+        exchange(
+          { url: other, method: 'PUT' },
+          [
+            { preflight: remembered(), answer: redirect(307, api) },
+            { preflight: remembered(), answer: answer(200, 'Access-Control-Allow-Origin', '*') },
+          ],
+          { now: 1 },
+        ),
+      ],
+    ],
+  },
+  {
+    name: 'CACHE-SAFELISTED',
+    about:
+      'Where an XMLHttpRequest with upload listeners asks for GET, HEAD or POST, any remembered answer for the URL is enough in the engines; by the standard the method has to be remembered.',
+    values: { spec: false, chromium: true, firefox: true, webkit: true },
+    seen: 'By the sources of Chromium, Firefox and WebKit.',
+    witness: [
+      [
+        put(remembered()),
+        exchange(
+          { url: api, method: 'POST', uploadListeners: true, api: 'xhr' },
+          [{ preflight: remembered(), answer: readable() }],
+          { now: 1 },
+        ),
+      ],
+    ],
+  },
+  {
+    name: 'CACHE-LONG-URL',
+    about: 'For URLs of 1024 characters and more Chromium remembers nothing.',
+    values: {
+      spec: Number.MAX_SAFE_INTEGER,
+      chromium: 1024,
+      firefox: Number.MAX_SAFE_INTEGER,
+      webkit: Number.MAX_SAFE_INTEGER,
+    },
+    seen: 'By the source of Chromium.',
+    witness: [twice(remembered(), { both: { url: `${api}?q=${'x'.repeat(1024)}` } })],
+  },
+]
+
+function remembered(methods: string = 'PUT'): Answer {
+  return answer(
+    204,
+    'Access-Control-Allow-Origin',
+    '*',
+    'Access-Control-Allow-Methods',
+    methods,
+    'Access-Control-Max-Age',
+    '60',
+  )
+}
+
+function withCredentials(methods: string = 'PUT'): Answer {
+  return answer(
+    204,
+    'Access-Control-Allow-Origin',
+    page,
+    'Access-Control-Allow-Credentials',
+    'true',
+    'Access-Control-Allow-Methods',
+    methods,
+    'Access-Control-Max-Age',
+    '60',
+  )
+}
+
+function put(preflight: Answer, more: { readonly now?: number } = {}): Exchange {
+  return exchange(
+    { url: api, method: 'PUT' },
+    [{ preflight, answer: readable('Access-Control-Allow-Credentials', 'true') }],
+    more,
+  )
+}
+
+function twice(
+  preflight: Answer,
+  {
+    after = 1,
+    both = {},
+    first = {},
+    second = {},
+  }: {
+    /** Seconds between the two calls. */
+    readonly after?: number
+    readonly both?: Partial<Call>
+    readonly first?: Partial<Call>
+    readonly second?: Partial<Call>
+  } = {},
+): readonly Exchange[] {
+  const call = put(preflight)
+  return [
+    { ...call, request: { ...call.request, ...both, ...first } },
+    { ...call, request: { ...call.request, ...both, ...second }, now: after },
+  ]
+}

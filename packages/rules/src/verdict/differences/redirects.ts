@@ -1,0 +1,67 @@
+import type { Difference } from './difference.ts'
+import { answer, api, exchange, other, page, preflight, redirect } from './witness.ts'
+
+/** Differences on what is sent after a redirect. */
+export const redirectDifferences: readonly Difference[] = [
+  {
+    name: 'REDIRECT-PREFLIGHT-STAYS',
+    about:
+      'A call that was preflighted once is preflighted again at every further origin in Firefox and WebKit, also when nothing is left to ask for.',
+    values: { spec: false, chromium: false, firefox: true, webkit: true },
+    seen: 'Chromium 156, Firefox 153, WebKitGTK 2.50.',
+    witness: [
+      [
+        exchange({ url: api, headers: ['Authorization', 'Bearer x'] }, [
+          { preflight: preflight(), answer: redirect(302, other) },
+          { preflight: preflight(), answer: answer(200, 'Access-Control-Allow-Origin', '*') },
+        ]),
+      ],
+    ],
+  },
+  {
+    name: 'REDIRECT-PREFLIGHT-NAMES',
+    about:
+      'After a redirect WebKit’s preflights still name the headers that the redirect took off (Content-Type, Authorization).',
+    values: { spec: false, chromium: false, firefox: false, webkit: true },
+    seen: 'Chromium 156, Firefox 153, WebKitGTK 2.50.',
+    witness: [
+      [
+        exchange({ url: api, headers: ['Authorization', 'Bearer x', 'X-A', '1'] }, [
+          { preflight: preflight(), answer: redirect(302, other) },
+          { preflight: preflight(), answer: answer(200, 'Access-Control-Allow-Origin', '*') },
+        ]),
+      ],
+    ],
+  },
+  {
+    name: 'REDIRECT-PREFLIGHT-ORIGIN',
+    about:
+      'After a redirect from one foreign origin to another, Firefox sends its preflight with the page’s origin and the call itself with `null`; the others send `null` with both.',
+    values: { spec: false, chromium: false, firefox: true, webkit: false },
+    seen: 'Chromium 156, Firefox 153, WebKitGTK 2.50.',
+    witness: [
+      [
+        exchange({ url: api, method: 'PUT', headers: ['X-A', '1'] }, [
+          { preflight: preflight(), answer: redirect(307, other) },
+          { preflight: preflight(), answer: answer(200, 'Access-Control-Allow-Origin', '*') },
+        ]),
+      ],
+    ],
+  },
+  {
+    name: 'REDIRECT-HOME',
+    about:
+      'A call from a page to its own origin that goes by way of another origin is sent back home with `Origin: null`; WebKit gives up before that.',
+    values: { spec: false, chromium: false, firefox: false, webkit: true },
+    seen: 'Chromium 156, Firefox 153, WebKitGTK 2.50.',
+    witness: [
+      [
+        exchange({ url: `${page}/orders` }, [
+          { answer: answer(302, 'Location', api) },
+          { answer: redirect(302, `${page}/orders/2`) },
+          { answer: answer(200, 'Access-Control-Allow-Origin', '*') },
+        ]),
+      ],
+    ],
+  },
+]

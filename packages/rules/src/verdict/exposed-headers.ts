@@ -1,0 +1,47 @@
+import type { FieldList } from '../http/fields.ts'
+import { parseAllowList } from './allow-list.ts'
+import { answerField, withoutOuterWhitespace } from './answer-field.ts'
+import { differ, type RunningCall } from './running-call.ts'
+
+/**
+ * The names of an answer's headers that the page may read, in lower case and sorted.
+ *
+ * @see {@link https://fetch.spec.whatwg.org/#concept-filtered-response-cors Fetch Standard, 2.2.6}
+ */
+export function exposedHeaders(call: RunningCall, headers: FieldList): readonly string[] {
+  const isBasic = call.tainting === 'basic'
+  const list = isBasic ? undefined : exposeList(call, headers)
+  const isEverything = isBasic || (list?.has('*') === true && call.credentials !== 'include')
+  const exposed = new Set<string>()
+  for (let at = 0; at + 1 < headers.length; at += 2) {
+    const name = headers[at]!.toLowerCase()
+    if (name === 'set-cookie' || name === 'set-cookie2') continue
+    if (isEverything || safelisted.has(name) || list?.has(name) === true) exposed.add(name)
+  }
+  return [...exposed].sort()
+}
+
+/** Response headers that every page may read. */
+const safelisted: ReadonlySet<string> = new Set([
+  'cache-control',
+  'content-language',
+  'content-length',
+  'content-type',
+  'expires',
+  'last-modified',
+  'pragma',
+])
+
+function exposeList(call: RunningCall, headers: FieldList): ReadonlySet<string> | undefined {
+  const value = answerField(headers, 'access-control-expose-headers')
+  if (value === null) return undefined
+  const names = parseAllowList(value)
+  if (names === undefined || (hasEmptyElement(value) && differ(call, 'ACEH-EMPTY'))) return undefined
+  return new Set(names.map((name) => name.toLowerCase()))
+}
+
+/** Tells whether a list has an empty element before its end. */
+function hasEmptyElement(value: string): boolean {
+  const parts = value.split(',')
+  return parts.some((part, at) => withoutOuterWhitespace(part) === '' && (at === 0 || at < parts.length - 1))
+}

@@ -1,0 +1,145 @@
+/**
+ * What a browser remembers of preflight answers.
+ *
+ * @see {@link https://fetch.spec.whatwg.org/#cors-preflight-cache Fetch Standard, 4.9}
+ */
+import type { FieldList } from '../http/fields.ts'
+import { answerField } from './answer-field.ts'
+import type { DifferenceName, Traits } from './differences/difference.ts'
+import type { CachedPreflight, PreflightCache } from './exchange.ts'
+import { isSafelistedMethod } from './methods.ts'
+import { serialisedOrigin } from './request-origin.ts'
+import { differ, type RunningCall } from './running-call.ts'
+
+/** A browser keeps no more. */
+const maxEntries = 1024
+
+/** What a preflight's answer allowed. */
+export interface Allowance {
+  readonly methods: readonly string[]
+  readonly headers: readonly string[]
+}
+
+/**
+ * Tells whether a remembered answer saves the preflight.
+ *
+ * @param mustAsk - Whether the call asks for a safelisted method, too (upload listeners, a stream as body).
+ */
+export function isRemembered(call: RunningCall, names: readonly string[], mustAsk: boolean): boolean {
+  if (call.cache.length === 0) return false
+  const own = call.cache.filter((entry) => isForUrl(call, entry))
+  if (own.length === 0) return false
+  const mode = call.exchange.request.cache ?? 'default'
+  if (bypassing.has(mode) && differ(call, 'CACHE-BYPASS').includes(mode)) return false
+  const now = call.exchange.now ?? 0
+  const live = own.filter((entry) => entry.until > now && isForCredentials(call, entry))
+  const suffices =
+    allowsMethodAtAll(call, live, mustAsk) &&
+    names.every((name) => live.some((entry) => allowsHeader(call, entry, name)))
+  if (!suffices && differ(call, 'CACHE-DROP-INSUFFICIENT')) forget(call)
+  return suffices
+}
+
+function allowsMethodAtAll(call: RunningCall, live: PreflightCache, mustAsk: boolean): boolean {
+  const isSafelisted = isSafelistedMethod(call.method)
+  if (isSafelisted && !mustAsk) return true
+  if (live.some((entry) => allowsMethod(call, entry))) return true
+  return isSafelisted && live.length > 0 && differ(call, 'CACHE-SAFELISTED')
+}
+
+/** Remembers a preflight's answer that let its call through. */
+export function remember(call: RunningCall, allowance: Allowance, headers: FieldList): void {
+  const seconds = secondsToKeep(call, headers)
+  const { href } = call.url
+  if (call.exchange.request.cache === 'no-store' && !noted(call, 'CACHE-NO-STORE')) return
+  if (href.length >= shortestLongUrl && href.length >= noted(call, 'CACHE-LONG-URL')) return
+  const now = call.exchange.now ?? 0
+  const fresh = entriesFor(call, allowance, now + seconds)
+  const isReplaced = call.cache.some((old) => isForUrl(call, old)) && noted(call, 'CACHE-REPLACE')
+  const isOutdated = (old: CachedPreflight): boolean =>
+    old.until <= now || (isForUrl(call, old) && (isReplaced || fresh.some((entry) => isSame(entry, old))))
+  const kept = call.cache.filter((old) => !isOutdated(old))
+  call.cache = seconds > 0 ? [...kept, ...fresh].slice(-maxEntries) : kept
+}
+
+/** Forgets what was remembered of a URL for which a call failed after it had asked. */
+export function forgetAfterFailure(call: RunningCall): void {
+  if (!call.hasAsked || call.cache.length === 0) return
+  if (call.cache.some((entry) => isForUrl(call, entry)) && !differ(call, 'CACHE-NO-CLEAR')) forget(call)
+}
+
+function forget(call: RunningCall): void {
+  call.cache = call.cache.filter((entry) => !isForUrl(call, entry))
+}
+
+const bypassing: ReadonlySet<string> = new Set(['no-store', 'reload', 'no-cache'])
+
+/** Characters of a URL from which on some browser remembers nothing. */
+const shortestLongUrl = 1024
+
+/** Seconds up to which all browsers keep an answer. */
+const shortestCap = 600
+
+const integer = /^[+-]?\d+$/
+
+function secondsToKeep(call: RunningCall, headers: FieldList): number {
+  const maxAge = answerField(headers, 'access-control-max-age')
+  if (maxAge === null) return noted(call, 'CACHE-DEFAULT')
+  if (!integer.test(maxAge)) return noted(call, 'CACHE-BAD-MAX-AGE')
+  const seconds = Number(maxAge)
+  if (seconds < 0) return noted(call, 'CACHE-NEGATIVE-MAX-AGE')
+  return seconds <= shortestCap ? seconds : Math.min(seconds, noted(call, 'CACHE-CAP'))
+}
+
+function entriesFor(call: RunningCall, allowance: Allowance, until: number): readonly CachedPreflight[] {
+  const entry = {
+    origin: cacheOrigin(call),
+    url: call.url.href,
+    credentials: call.credentials === 'include',
+    until,
+  }
+  return [
+    ...allowance.methods.map((method) => ({ ...entry, allows: { method } })),
+    ...allowance.headers.map((header) => ({ ...entry, allows: { header: header.toLowerCase() } })),
+  ].slice(0, maxEntries)
+}
+
+function isForUrl(call: RunningCall, entry: CachedPreflight): boolean {
+  return entry.url === call.url.href && entry.origin === cacheOrigin(call)
+}
+
+function cacheOrigin(call: RunningCall): string {
+  const isNull = call.isTainted && call.exchange.origin !== 'null'
+  return isNull && noted(call, 'CACHE-PAGE-ORIGIN') ? call.exchange.origin : serialisedOrigin(call)
+}
+
+function isForCredentials(call: RunningCall, entry: CachedPreflight): boolean {
+  if (call.credentials === 'include') return entry.credentials
+  return !entry.credentials || differ(call, 'CACHE-OMIT-AFTER-INCLUDE')
+}
+
+function allowsMethod(call: RunningCall, { allows, credentials }: CachedPreflight): boolean {
+  if (!('method' in allows)) return false
+  return allows.method === call.method || (allows.method === '*' && isWildcard(call, credentials))
+}
+
+function allowsHeader(call: RunningCall, { allows, credentials }: CachedPreflight, name: string): boolean {
+  if (!('header' in allows)) return false
+  if (allows.header === name) return true
+  return allows.header === '*' && name !== 'authorization' && isWildcard(call, credentials)
+}
+
+function isWildcard(call: RunningCall, credentials: boolean): boolean {
+  return !credentials || differ(call, 'CACHE-STAR-INCLUDE')
+}
+
+function isSame(a: CachedPreflight, b: CachedPreflight): boolean {
+  if (a.credentials !== b.credentials) return false
+  if ('method' in a.allows) return 'method' in b.allows && a.allows.method === b.allows.method
+  return 'header' in b.allows && a.allows.header === b.allows.header
+}
+
+/** What the browser does; only for a caller who follows the cache is it a difference. */
+function noted<Name extends DifferenceName>(call: RunningCall, name: Name): Traits[Name] {
+  return call.exchange.preflightCache === undefined ? call.traits[name] : differ(call, name)
+}

@@ -1,0 +1,57 @@
+/**
+ * Asking before a call.
+ *
+ * @see {@link https://fetch.spec.whatwg.org/#cors-preflight-fetch Fetch Standard, 4.8}
+ */
+import { noCookies } from './cookies.ts'
+import { blocked, undecided } from './endings.ts'
+import { isSafelistedMethod } from './methods.ts'
+import { checkPreflightAnswer } from './preflight-answer.ts'
+import { isRemembered, remember } from './preflight-cache.ts'
+import { serialisedOrigin } from './request-origin.ts'
+import { currentHop, differ, type RunningCall } from './running-call.ts'
+import type { Verdict } from './verdict.ts'
+
+/** Makes the preflight that the call needs at its URL, if it needs one. */
+export function preflight(call: RunningCall): Verdict | undefined {
+  if (call.tainting !== 'cors') return undefined
+  const mustAsk = call.exchange.request.uploadListeners === true || call.body === 'stream'
+  const isNeeded = mustAsk || !isSafelistedMethod(call.method) || call.unsafeNames.length > 0
+  if (!isNeeded && !(call.hasAsked && differ(call, 'REDIRECT-PREFLIGHT-STAYS'))) return undefined
+  const names = requestedNames(call)
+  call.hasAsked = true
+  if (isRemembered(call, names, mustAsk)) return undefined
+
+  const origin = preflightOrigin(call)
+  call.legs.push({
+    hop: call.hop,
+    kind: 'preflight',
+    url: call.url.href,
+    method: 'OPTIONS',
+    origin,
+    requestMethod: call.method,
+    ...(names.length > 0 && { requestHeaders: names.join() }),
+    stripped: [],
+    credentials: false,
+    ...noCookies,
+  })
+  const answer = currentHop(call).preflight
+  if (answer === undefined) return undecided(call, 'H2', 'preflight')
+  const result = checkPreflightAnswer(call, { origin, names, isForced: mustAsk || !isNeeded }, answer)
+  if ('block' in result) return blocked(call, result.block)
+  remember(call, result.allowance, answer.headers)
+  return undefined
+}
+
+function requestedNames(call: RunningCall): readonly string[] {
+  const { unsafeNames, firstUnsafeNames } = call
+  const isShorter = call.hasAsked && firstUnsafeNames.length > unsafeNames.length
+  return isShorter && differ(call, 'REDIRECT-PREFLIGHT-NAMES') ? firstUnsafeNames : unsafeNames
+}
+
+function preflightOrigin(call: RunningCall): string {
+  const { origin } = call.exchange
+  return call.isTainted && origin !== 'null' && differ(call, 'REDIRECT-PREFLIGHT-ORIGIN')
+    ? origin
+    : serialisedOrigin(call)
+}

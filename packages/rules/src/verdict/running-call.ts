@@ -1,0 +1,58 @@
+import type { Call, Exchange, Hop, PreflightCache } from './exchange.ts'
+import type { DifferenceName, Traits } from './differences/difference.ts'
+import type { Profile } from './profile.ts'
+import type { PageHeader } from './request-headers.ts'
+import type { RequestUrl } from './request-url.ts'
+import type { Leg } from './verdict.ts'
+
+/** A call on its way from URL to URL: what the steps read and move on. */
+export interface RunningCall {
+  readonly exchange: Exchange
+  readonly profile: Profile
+  readonly traits: Traits
+  readonly mode: NonNullable<Call['mode']>
+  readonly credentials: NonNullable<Call['credentials']>
+  readonly redirect: NonNullable<Call['redirect']>
+  /** The URL that the call is at. */
+  url: RequestUrl
+  /** Redirects followed so far. */
+  hop: number
+  method: string
+  body: NonNullable<Call['body']>
+  /** The page's headers that are still on the request. */
+  headers: readonly PageHeader[]
+  /** Names of the page's headers that are not. */
+  stripped: readonly string[]
+  /** Names for which this request asks with a preflight, sorted. */
+  unsafeNames: readonly string[]
+  /** Those of the request at its first URL. */
+  readonly firstUnsafeNames: readonly string[]
+  /** Response tainting: what the page will be allowed to see of the answer. */
+  tainting: 'basic' | 'cors' | 'opaque'
+  /** Whether redirects have made the request's origin `null`. */
+  isTainted: boolean
+  /** Whether redirects have led over another site. */
+  hasCrossedSites: boolean
+  /** Whether a preflight was wanted so far. */
+  hasAsked: boolean
+  cache: PreflightCache
+  readonly legs: Leg[]
+  readonly differences: DifferenceName[]
+}
+
+/** The answers of the URL that the call is at. */
+export function currentHop(call: RunningCall): Hop {
+  return call.exchange.hops[call.hop] ?? {}
+}
+
+/**
+ * What the browser does where browsers differ. Asking is noted down in the verdict: a step asks only where
+ * the answer makes a difference.
+ */
+export function differ<Name extends DifferenceName>(
+  call: Pick<RunningCall, 'traits' | 'differences'>,
+  name: Name,
+): Traits[Name] {
+  if (!call.differences.includes(name)) call.differences.push(name)
+  return call.traits[name]
+}

@@ -1,0 +1,109 @@
+import type { CorsError, CorsErrorName } from '@clearway/rules/verdict'
+import type { CDPSession } from 'playwright-core'
+
+import { launchChromium, type ChromiumOptions } from '../../support/chromium.ts'
+import type { BrowserCalls, CaseSeen } from './browser-calls.ts'
+import { makeCalls, type CaseGot, type PlannedCase } from './page-calls.ts'
+import type { ProgrammableServer } from './programmable-server.ts'
+
+/** Cases at a time in one page. */
+const width = 16
+
+/** Starts a headless Chromium that brings every host and port, HTTP or HTTPS, to the server. */
+export async function startChromiumCalls(
+  server: ProgrammableServer,
+  options: ChromiumOptions,
+): Promise<BrowserCalls> {
+  const browser = await launchChromium({
+    ...options,
+    args: [
+      `--host-resolver-rules=MAP * 127.0.0.1:${server.port}`,
+      '--ignore-certificate-errors',
+      ...(options.args ?? []),
+    ],
+  })
+  const openTab = async (): Promise<CDPSession> => browser.context.newCDPSession(await browser.newPage())
+  const openPage = async (address: string): Promise<PageCalls> => {
+    const session = await openTab()
+    await session.send('Page.enable')
+    await navigate(session, address)
+    return watchPage(session)
+  }
+  const pages = new Map<string, Promise<PageCalls>>()
+  return {
+    async run(origin, cases) {
+      const address = origin === 'null' ? 'http://sandbox.test/page?sandbox' : `${origin}/page`
+      const page = pages.get(address) ?? openPage(address)
+      pages.set(address, page)
+      return (await page)(cases)
+    },
+    async visit(address) {
+      const session = await openTab()
+      await session.send('Page.enable')
+      await navigate(session, address)
+      await session.detach()
+    },
+    close: () => browser.close(),
+  }
+}
+
+async function navigate(session: CDPSession, url: string): Promise<void> {
+  const loaded = new Promise((resolve) => session.once('Page.loadEventFired', resolve))
+  const { errorText } = await session.send('Page.navigate', { url })
+  if (errorText) throw new Error(`${url}: ${errorText}`)
+  await loaded
+}
+
+type PageCalls = (cases: readonly PlannedCase[]) => Promise<CaseSeen[]>
+
+/**
+ * Watches a page's requests. The renderer tells of a request's end, and what CORS had to do with it, before the
+ * page's promise of it settles, and over the same session: when a script has ended, all is known.
+ */
+async function watchPage(session: CDPSession): Promise<PageCalls> {
+  const callOf = new Map<string, string>()
+  const errors = new Map<string, CorsError>()
+  session.on('Network.requestWillBeSent', ({ requestId, request, type }) => {
+    if (type === 'Preflight' || request.urlFragment === undefined || callOf.has(requestId)) return
+    callOf.set(requestId, callKey(request.url, request.urlFragment))
+  })
+  session.on('Network.loadingFailed', ({ requestId, corsErrorStatus }) => {
+    const call = callOf.get(requestId)
+    if (call && corsErrorStatus) errors.set(call, corsError(corsErrorStatus))
+  })
+  // A call that is refused before it becomes a request has an issue alone.
+  session.on('Audits.issueAdded', ({ issue }) => {
+    const details = issue.details.corsIssueDetails
+    if (!details) return
+    const url = details.request.url
+    const at = url.indexOf('#')
+    if (at > 0) errors.set(callKey(url.slice(0, at), url.slice(at)), corsError(details.corsErrorStatus))
+  })
+  await session.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 })
+  await session.send('Audits.enable')
+
+  return async (cases) => {
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+      expression: `(${String(makeCalls)})(${JSON.stringify(cases)}, ${width})`,
+      awaitPromise: true,
+      returnByValue: true,
+    })
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
+    return (result.value as CaseGot[]).map(({ id, got, took }) => ({
+      id,
+      took,
+      calls: got.map((each, call) => {
+        const error = errors.get(`${id}#${call}`)
+        return { got: each, ...(error && { corsError: error }) }
+      }),
+    }))
+  }
+}
+
+const callKey = (url: string, fragment: string): string =>
+  `${new URL(url).pathname.split('/')[1] ?? ''}${fragment}`
+
+const corsError = (status: { corsError: string; failedParameter: string }): CorsError => ({
+  name: status.corsError as CorsErrorName,
+  parameter: status.failedParameter,
+})
