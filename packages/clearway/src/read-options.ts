@@ -28,7 +28,9 @@ const excess = ({ options, operands }: Command, text: string): string => {
 export const readOptions = (command: Command, argv: readonly string[]): ReadOptions | string => {
   const { options } = command
   const help = { name: 'help', type: 'boolean', help: '' } as const
-  const known = new Map<string, Command['options'][number]>([...options, help].map((option) => [option.name, option]))
+  const known = new Map<string, Command['options'][number]>(
+    [...options, help].map((option) => [option.name, option]),
+  )
   const { tokens } = parseArgs({
     args: [...argv],
     options: {

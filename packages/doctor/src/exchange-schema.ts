@@ -17,14 +17,18 @@ const fields = z
     z
       .array(text)
       .max(2 * mostFields)
-      .refine((list) => list.length % 2 === 0, 'a list of headers is name, value, name, value …; one is missing'),
+      .refine(
+        (list) => list.length % 2 === 0,
+        'a list of headers is name, value, name, value …; one is missing',
+      ),
     z.record(text, z.union([text, z.array(text).max(mostFields)])),
   ])
-  .transform(
-    (headers): FieldList =>
-      Array.isArray(headers)
-        ? headers
-        : Object.entries(headers).flatMap(([name, values]) => [values].flat().flatMap((value) => [name, value])),
+  .transform((headers): FieldList =>
+    Array.isArray(headers)
+      ? headers
+      : Object.entries(headers).flatMap(([name, values]) =>
+          [values].flat().flatMap((value) => [name, value]),
+        ),
   )
 
 const answer = z
@@ -71,7 +75,10 @@ const cachedPreflight = z
     url: text,
     credentials: z.boolean(),
     until: seconds,
-    allows: z.union([z.strictObject({ method: text }).readonly(), z.strictObject({ header: text }).readonly()]),
+    allows: z.union([
+      z.strictObject({ method: text }).readonly(),
+      z.strictObject({ header: text }).readonly(),
+    ]),
   })
   .readonly()
 

@@ -14,6 +14,7 @@ export type {
   Report,
   Severity,
 } from './report.ts'
+export { fileInput, streamInput } from './sources/open-input.ts'
 export type { Input } from './sources/source.ts'
 export { isUnread } from './render/conclusion.ts'
 export { renderReport, reportFormats, type RenderOptions, type ReportFormat } from './render/render-report.ts'

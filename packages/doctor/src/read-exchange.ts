@@ -35,7 +35,10 @@ export async function readExchange(text: string): Promise<ReadExchange> {
   const { exchangeSchema } = await import('./exchange-schema.ts')
   const read = exchangeSchema.safeParse(data)
   if (read.success) return { ok: true, exchange: read.data }
-  return { ok: false, mistakes: read.error.issues.flatMap((issue) => mistakesOf(issue)).slice(0, mostMistakes) }
+  return {
+    ok: false,
+    mistakes: read.error.issues.flatMap((issue) => mistakesOf(issue, data)).slice(0, mostMistakes),
+  }
 }
 
 function refused(message: string): ReadExchange {
@@ -50,8 +53,8 @@ function placeOf(error: unknown, text: string): string {
   return `: reading failed at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`
 }
 
-function mistakesOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): readonly ExchangeMistake[] {
-  const path = [...above, ...issue.path]
+function mistakesOf(issue: z.core.$ZodIssue, data: unknown): readonly ExchangeMistake[] {
+  const { path } = issue
   const at = (message: string, last?: string): ExchangeMistake => ({
     path: writePath(last === undefined ? path : [...path, last]),
     message,
@@ -61,8 +64,10 @@ function mistakesOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = [])
       return issue.keys.map((key) => at('nothing is called so here', key))
     case 'invalid_value':
       return [at(`one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')} stands here`)]
-    case 'invalid_type':
-      return [at(issue.input === undefined ? `this is missing: ${kindOf(issue.expected)}` : `${kindOf(issue.expected)} stands here`)]
+    case 'invalid_type': {
+      const kind = kindOf(issue.expected)
+      return [at(valueAt(data, path) === undefined ? `this is missing: ${kind}` : `${kind} stands here`)]
+    }
     case 'too_small':
       return [at(`this is too small: ${String(issue.minimum)} is the least`)]
     case 'too_big':
@@ -72,6 +77,16 @@ function mistakesOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = [])
     default:
       return [at(issue.message)]
   }
+}
+
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (here, part) =>
+      typeof here === 'object' && here !== null && Object.hasOwn(here, part)
+        ? (here as Record<PropertyKey, unknown>)[part]
+        : undefined,
+    data,
+  )
 }
 
 function unionOf(path: readonly PropertyKey[]): string {

@@ -12,7 +12,9 @@ const offset = z.int().min(0).exactOptional().describe('Bytes from the start of 
 const input = z
   .strictObject({
     name: z.string().describe('A path as it was typed; - for standard input'),
-    kind: inputKind.describe('What it turned out to be; text: console lines, log lines and tokens in any mix'),
+    kind: inputKind.describe(
+      'What it turned out to be; text: console lines, log lines and tokens in any mix',
+    ),
     writtenBy: z.string().exactOptional().describe('Who recorded it, where it says so'),
     exchanges: z.int().min(0).describe('Requests that it records'),
     problems: z
@@ -92,10 +94,7 @@ const report = z
   .strictObject({
     schema: z.literal('clearway.report/1'),
     inputs: z.array(input).readonly(),
-    findings: z
-      .array(finding)
-      .readonly()
-      .describe('Errors first, then warnings, then what is worth knowing'),
+    findings: z.array(finding).readonly().describe('Errors first, then warnings, then what is worth knowing'),
     notChecked: z
       .array(
         z
@@ -117,10 +116,14 @@ const report = z
 
 /** True only for types that are the same, down to what is optional and what is readonly. */
 type Same<One, Other> =
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- only generic functions compare exactly
   (<Any>() => Any extends One ? 1 : 2) extends <Any>() => Any extends Other ? 1 : 2 ? true : false
 
 /** The contract of `--format json` as a schema. Does not compile unless it says the same as the type. */
-export const reportSchema: z.ZodType<Report> = report satisfies Same<z.output<typeof report>, Report> extends true
+export const reportSchema: z.ZodType<Report> = report satisfies Same<
+  z.output<typeof report>,
+  Report
+> extends true
   ? z.ZodType<Report>
   : never
 

@@ -46,9 +46,10 @@ export const began = Date.UTC(2026, 10, 1, 12)
 /** Entries as one capture, with the exchanges that the doctor makes of them. */
 export function capture(recorded: readonly Recorded[], around: Around = {}): Case {
   const entries = recorded.map(toEntry)
-  const tokens = Object.entries(around.tokens ?? {}).map(([at, claims]): FoundToken => {
-    const entry = entries[Number(at)]!
-    return { at: entry.at, where: 'request header', token: { header: { alg: 'RS256' }, claims }, entry }
+  const tokens = entries.flatMap((entry, at): FoundToken[] => {
+    const claims = around.tokens?.[at]
+    const token = claims && { header: { alg: 'RS256' }, claims }
+    return token ? [{ at: entry.at, where: 'request header', token, entry }] : []
   })
   const material: Material = {
     entries,

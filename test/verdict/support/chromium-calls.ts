@@ -61,11 +61,16 @@ type PageCalls = (cases: readonly PlannedCase[]) => Promise<CaseSeen[]>
  * page's promise of it settles, and over the same session: when a script has ended, all is known.
  */
 async function watchPage(session: CDPSession): Promise<PageCalls> {
+  /** The call that each case is at. */
+  const calls = new Map<string, string>()
   const callOf = new Map<string, string>()
   const errors = new Map<string, CorsError>()
+  session.on('Runtime.bindingCalled', ({ payload }) => {
+    calls.set(payload.split('#')[0] ?? '', payload)
+  })
   session.on('Network.requestWillBeSent', ({ requestId, request, type }) => {
-    if (type === 'Preflight' || request.urlFragment === undefined || callOf.has(requestId)) return
-    callOf.set(requestId, callKey(request.url, request.urlFragment))
+    const call = calls.get(caseOf(request.url))
+    if (type !== 'Preflight' && call && !callOf.has(requestId)) callOf.set(requestId, call)
   })
   session.on('Network.loadingFailed', ({ requestId, corsErrorStatus }) => {
     const call = callOf.get(requestId)
@@ -74,11 +79,10 @@ async function watchPage(session: CDPSession): Promise<PageCalls> {
   // A call that is refused before it becomes a request has an issue alone.
   session.on('Audits.issueAdded', ({ issue }) => {
     const details = issue.details.corsIssueDetails
-    if (!details) return
-    const url = details.request.url
-    const at = url.indexOf('#')
-    if (at > 0) errors.set(callKey(url.slice(0, at), url.slice(at)), corsError(details.corsErrorStatus))
+    const call = details && calls.get(caseOf(details.request.url))
+    if (call && !errors.has(call)) errors.set(call, corsError(details.corsErrorStatus))
   })
+  await session.send('Runtime.addBinding', { name: 'watchCall' })
   await session.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 })
   await session.send('Audits.enable')
 
@@ -100,8 +104,7 @@ async function watchPage(session: CDPSession): Promise<PageCalls> {
   }
 }
 
-const callKey = (url: string, fragment: string): string =>
-  `${new URL(url).pathname.split('/')[1] ?? ''}${fragment}`
+const caseOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname.split('/')[1] : '') ?? ''
 
 const corsError = (status: { corsError: string; failedParameter: string }): CorsError => ({
   name: status.corsError as CorsErrorName,

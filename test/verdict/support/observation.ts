@@ -81,7 +81,9 @@ const describeError = (error: CorsError | undefined): string =>
 function expectedOutcome({ request }: Exchange, verdict: Verdict): string {
   if (verdict.outcome === 'opaque') return verdict.responseType
   if (verdict.outcome === 'undecided') return `undecided: ${verdict.missing} ${verdict.hop} is missing`
-  if (verdict.outcome !== 'readable') return verdict.outcome
+  // What CORS has no say in, such as a `data:` URL, is read like an answer of the page's own origin.
+  if (verdict.outcome === 'not-cors') return 'basic 200 exposed=[]'
+  if (verdict.outcome === 'blocked') return 'blocked'
   const type = request.api === 'xhr' ? 'xhr' : verdict.responseType
   return `${type} ${verdict.status} exposed=[${verdict.exposed.join(' ')}]`
 }

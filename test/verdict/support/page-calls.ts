@@ -54,11 +54,12 @@ export function planCall(call: Call): PlannedCall {
 
 /**
  * Makes the calls of cases, `width` cases at a time. Runs in a page, from its source text: it may use
- * nothing outside of itself. Call n of a case has the fragment `#n`, by which a watcher can tell them apart.
+ * nothing outside of itself. Before call n of a case it says `id#n` to the function `watchCall`, if there is one.
  */
 export async function makeCalls(cases: readonly PlannedCase[], width: number): Promise<CaseGot[]> {
-  const one = async (call: PlannedCall, index: number): Promise<Got> => {
-    const url = `${call.url}#${index}`
+  const { watchCall } = globalThis as { watchCall?: (call: string) => void }
+  const one = async (call: PlannedCall): Promise<Got> => {
+    const { url } = call
     const bytes = new Uint8Array([120])
     if (call.api === 'fetch') {
       const stream = (): object => ({
@@ -103,7 +104,8 @@ export async function makeCalls(cases: readonly PlannedCase[], width: number): P
       const start = performance.now()
       for (const [index, call] of next.calls.entries()) {
         if (index > 0) await fetch(`/next/${next.id}`)
-        got.push(await one(call, index).catch((error: unknown) => ({ error: String(error) })))
+        watchCall?.(`${next.id}#${index}`)
+        got.push(await one(call).catch((error: unknown) => ({ error: String(error) })))
       }
       results.push({ id: next.id, got, took: performance.now() - start })
     }

@@ -5,7 +5,7 @@ export interface CommandOption {
   /** What the value is called in the help; absent for flags. */
   readonly value?: string
   readonly required?: true
-  /** May stand several times; each value may be a comma list. */
+  /** May stand several times. */
   readonly repeatable?: true
   readonly help: string
 }
@@ -41,8 +41,14 @@ export const textOf = (values: CommandValues, name: string): string | undefined 
   return typeof value === 'string' ? value : undefined
 }
 
-/** The values of a repeatable option, comma lists taken apart; empty when it was not given. */
-export const listOf = (values: CommandValues, name: string): readonly string[] => {
+/** The values of a repeatable option, as they stand there; empty when it was not given. */
+export const textsOf = (values: CommandValues, name: string): readonly string[] => {
   const value = values[name]
-  return Array.isArray(value) ? value.flatMap((text: string) => text.split(',')).filter((text) => text !== '') : []
+  return Array.isArray(value) ? (value as readonly string[]) : []
 }
+
+/** The same, with comma lists taken apart. */
+export const listOf = (values: CommandValues, name: string): readonly string[] =>
+  textsOf(values, name)
+    .flatMap((text) => text.split(',').map((item) => item.trim()))
+    .filter((item) => item !== '')

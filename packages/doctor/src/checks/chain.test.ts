@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { api, capture, keptBack, open, page, preflight, signIn } from '../../test-support/recorded.ts'
 import { chainOf } from './chain.ts'
 
-const chainIn = (all: ReturnType<typeof capture>): unknown => chainOf(all.exchanges[0]!)
+const chainIn = (all: ReturnType<typeof capture>): unknown => all.exchanges.map(chainOf)[0]
 
 test('a call that was sent to sign-in: the redirect tells where, the sign-in page is where the browser stopped', () => {
   const all = capture([

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { api, capture, heardIn, open, page, signIn, type Recorded } from '../../test-support/recorded.ts'
 import { exchangeChecks } from './index.ts'
@@ -26,7 +26,7 @@ test('each check finds only codes that it declares, with an address, evidence an
 test('a call that was delivered with 2xx is never an error, but for a sign-in page in place of data', () => {
   fc.assert(
     fc.property(anyRecorded(), fc.integer({ min: 200, max: 299 }), (recorded, status) => {
-      const { error: _, ...delivered } = recorded
+      const { error: _, ...delivered } = { ...recorded, method: recorded.method.replace('OPTIONS', 'GET') }
       const heard = heardIn(capture([{ ...delivered, status, type: 'fetch', body: '{}' }]))
       expect(heard.filter((code) => !code.includes('('))).toEqual([])
     }),
@@ -66,7 +66,7 @@ test('thousands of failing calls are looked at without looking at each pair of t
   expect(reads / refused.length).toBeLessThan(5000)
 })
 
-function anyRecorded(): fc.Arbitrary<Recorded> {
+function anyRecorded(): fc.Arbitrary<Recorded & { readonly method: string }> {
   const url = fc.constantFrom(
     `${page}/a`,
     `${api}/a`,
@@ -116,7 +116,9 @@ function anyRecorded(): fc.Arbitrary<Recorded> {
       url,
       method: fc.constantFrom('GET', 'POST', 'PUT', 'OPTIONS', 'patch'),
       type: fc.constantFrom('fetch', 'xhr', 'document', 'preflight', 'image', 'ping'),
-      asks: asked.map((fields) => ({ ...fields, authorization: 'hunter2', cookie: 'session=hunter2' })),
+      asks: asked.map((fields) =>
+        Object.assign(fields, { authorization: 'hunter2', cookie: 'session=hunter2' }),
+      ),
       sends: fc.constantFrom(
         'grant_type=password&password=hunter2',
         'grant_type=authorization_code&code=hunter2',

@@ -42,6 +42,7 @@ export const exchangeChecks: readonly Check<'exchange'>[] = [
   // What names itself.
   ownRefusal,
   errorHides401,
+  forwardedHeaders,
   namedByAnswer,
   // What never reached a server.
   localNetwork,
@@ -53,7 +54,6 @@ export const exchangeChecks: readonly Check<'exchange'>[] = [
   pkceMissing,
   redirectUriNotSpa,
   // Sessions and sign-in.
-  forwardedHeaders,
   affinityLost,
   cookieNotSent,
   redirectsInsteadOf401,

@@ -9,7 +9,8 @@ const harmless =
 const scheme =
   /^(\s*(?:Bearer|Basic|Digest|DPoP|PoP|Negotiate|NTLM|SharedKey|AWS4-HMAC-SHA256))(?:((?:\s|%20|\+)+)([^]*))?$/i
 
-const attribute = /^\s*(?:path|domain|expires|max-age|samesite|secure|httponly|partitioned|priority)\s*(?:=|$)/i
+const attribute =
+  /^\s*(?:path|domain|expires|max-age|samesite|secure|httponly|partitioned|priority)\s*(?:=|$)/i
 
 /** Where one cookie of several ends; a comma only where a new pair follows it, so that dates stay whole. */
 const cookieEnd = /;|,(?=[^;=,]{1,128}=)/
@@ -33,7 +34,9 @@ export function hideValue(value: string, secrecy: Secrecy, place: 'address' | 'e
     case 'set-cookie':
       return hideSetCookie(value)
     case 'in-address':
-      return looksSecret(bare, place === 'address' ? 6 : 16, place) ? hidden + value.slice(bare.length) : value
+      return looksSecret(bare, place === 'address' ? 6 : 16, place)
+        ? hidden + value.slice(bare.length)
+        : value
     case 'long':
       return looksSecret(bare, 12, place) ? hidden + value.slice(bare.length) : value
   }
@@ -52,7 +55,11 @@ function endOfWord(value: string): number {
  *
  * @param least - How many characters a secret has.
  */
-export function looksSecret(value: string, least: number, place: 'address' | 'elsewhere' = 'elsewhere'): boolean {
+export function looksSecret(
+  value: string,
+  least: number,
+  place: 'address' | 'elsewhere' = 'elsewhere',
+): boolean {
   if (value.length < least || /^\d{1,9}$|^[A-Z]{2,12}\d{1,9}$/.test(value)) return false
   if (place === 'address') return true
   return /\d/.test(value) || /[a-z][A-Z]/.test(value) || /^[A-Za-z]{25}/.test(value)
@@ -68,7 +75,10 @@ function hideAuthorization(value: string): string {
 function hideCookie(pair: string): string {
   const equals = pair.indexOf('=')
   if (equals === -1) return pair.trim() === '' || harmless.test(pair.trim()) ? pair : ` ${hidden}`
-  return pair.slice(0, equals + 1) + (harmless.test(pair.slice(equals + 1).trim()) ? pair.slice(equals + 1) : hidden)
+  return (
+    pair.slice(0, equals + 1) +
+    (harmless.test(pair.slice(equals + 1).trim()) ? pair.slice(equals + 1) : hidden)
+  )
 }
 
 function hideSetCookie(value: string): string {

@@ -2,11 +2,9 @@ import { catalogue } from '@clearway/rules/problems'
 import { redact, redactField } from './redact.ts'
 import type { Evidence, Report } from '../report.ts'
 
-const ownTexts: ReadonlySet<string> = new Set(
-  Object.values(catalogue).flatMap(({ title, fixes }) => [
-    title,
-    ...fixes.flatMap((fix) => [fix.title, fix.steps, fix.text ?? '']),
-  ]),
+const ownFixes = Object.values(catalogue).flatMap(({ fixes }) => fixes)
+const ownTexts: ReadonlySet<string | undefined> = new Set(
+  ownFixes.flatMap(({ title, steps, text }) => [title, steps, text]),
 )
 
 /** Control characters, those that turn the direction of writing, and those that are not seen. */
@@ -20,14 +18,12 @@ const fieldName = /\b(?:header|cookie|field|parameter|body|query|fragment)\s+["'
  * no text of an input acts on a terminal. Line breaks and tabs stay. What the problem catalogue says stays as it is.
  */
 export function redactReport(report: Report): Report {
-  const redacted = redactTexts(report)
-  return {
-    ...redacted,
-    findings: redacted.findings.map((finding, index) => ({
-      ...finding,
-      evidence: (report.findings[index]?.evidence ?? []).map(redactEvidence),
-    })),
-  }
+  const findings = report.findings.map((finding) =>
+    Object.assign(redactTexts({ ...finding, evidence: [] }), {
+      evidence: finding.evidence.map(redactEvidence),
+    }),
+  )
+  return { ...redactTexts({ ...report, findings: [] }), findings }
 }
 
 /** The same data with every text in it redacted and made visible; keys stay. */

@@ -69,7 +69,8 @@ function endInText({ text, nameStart, start, secrecy }: ValueStart): number {
     return start + match(line, text.slice(start, closing), 0)
   }
   const weak = secrecy === 'in-address' || secrecy === 'long'
-  if (!weak && startsLine.test(text.slice(Math.max(0, nameStart - 18), nameStart))) return match(line, text, start)
+  if (!weak && startsLine.test(text.slice(Math.max(0, nameStart - 18), nameStart)))
+    return match(line, text, start)
   switch (secrecy) {
     case 'authorization': {
       const end = match(schemeAndToken, text, start)

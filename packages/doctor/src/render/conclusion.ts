@@ -39,9 +39,11 @@ export function isUnread({ kind, exchanges, problems }: InputReport): boolean {
 export function conclusion(report: Report): Conclusion {
   const { findings, inputs, notChecked } = report
   const total = countFindings(report)
-  if (findings.some(({ severity }) => severity === 'error')) return { severity: 'error', text: `Found ${total}.` }
+  if (findings.some(({ severity }) => severity === 'error'))
+    return { severity: 'error', text: `Found ${total}.` }
   if (findings.length > 0) return { severity: 'warning', text: `Found no error: ${total}.` }
-  if (inputs.length > 0 && inputs.every(isUnread)) return { severity: 'error', text: 'Nothing could be read.' }
+  if (inputs.length > 0 && inputs.every(isUnread))
+    return { severity: 'error', text: 'Nothing could be read.' }
   if (notChecked.length > 0)
     return { severity: 'warning', text: 'Found nothing wrong, but not everything could be checked.' }
   return { severity: 'good', text: 'Found nothing wrong.' }

@@ -28,7 +28,9 @@ export interface ChainLine {
 export function drawChain(hops: readonly ChainHop[], width: number, unicode: boolean): readonly ChainLine[] {
   const signs = unicode ? unicodeSigns : asciiSigns
   const stop = hops.findIndex(({ stopped }) => stopped)
-  return hops.flatMap((hop, index) => drawHop(hop, index, { signs, width, stop, last: index === hops.length - 1 }))
+  return hops.flatMap((hop, index) =>
+    drawHop(hop, index, { signs, width, stop, last: index === hops.length - 1 }),
+  )
 }
 
 interface Drawing {
@@ -41,7 +43,13 @@ interface Drawing {
 
 function drawHop(hop: ChainHop, index: number, { signs, width, stop, last }: Drawing): readonly ChainLine[] {
   const unsent = stop !== -1 && index > stop && hop.status === undefined
-  const head = hop.stopped ? signs.stop : index === 0 ? signs.start : last && stop === -1 ? signs.end : signs.next
+  const head = hop.stopped
+    ? signs.stop
+    : index === 0
+      ? signs.start
+      : last && stop === -1
+        ? signs.end
+        : signs.next
   const kind = hop.kind === 'call' ? '' : `  (${hop.kind})`
   const request = `${hop.method} ${cutMiddle(hop.url, width - 3 - hop.method.length - 1 - kind.length)}${kind}`
   const spine = last ? ' ' : signs.line
@@ -53,7 +61,12 @@ function drawHop(hop: ChainHop, index: number, { signs, width, stop, last }: Dra
     { text: `${head}  ${request}`, is: hop.stopped ? 'stop' : 'request' },
     { text: `${spine}  ${signs.answer} ${cutMiddle(said, width - 5)}`, is: 'answer' },
     ...(hop.stopped
-      ? [{ text: `${spine}    ${hop.kind === 'preflight' ? stoppedAtPreflight : stoppedHere}`, is: 'stop' } as const]
+      ? [
+          {
+            text: `${spine}    ${hop.kind === 'preflight' ? stoppedAtPreflight : stoppedHere}`,
+            is: 'stop',
+          } as const,
+        ]
       : []),
   ]
 }

@@ -20,10 +20,24 @@ const input = ({ name, kind, writtenBy, exchanges, problems }: InputReport): Inp
   kind,
   ...(writtenBy !== undefined && { writtenBy }),
   exchanges,
-  problems: problems.map(({ code, detail, offset }) => ({ code, detail, ...(offset !== undefined && { offset }) })),
+  problems: problems.map(({ code, detail, offset }) => ({
+    code,
+    detail,
+    ...(offset !== undefined && { offset }),
+  })),
 })
 
-const finding = ({ code, severity, title, summary, count, evidence, chain, fixes, docs }: Finding): Finding => ({
+const finding = ({
+  code,
+  severity,
+  title,
+  summary,
+  count,
+  evidence,
+  chain,
+  fixes,
+  docs,
+}: Finding): Finding => ({
   code,
   severity,
   title,

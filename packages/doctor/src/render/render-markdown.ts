@@ -24,7 +24,10 @@ export function renderMarkdown(report: Report): string {
         ]),
     ...(notChecked.length === 0
       ? []
-      : ['## Not checked', notChecked.map(({ check, reason }) => `- ${prose(check)}: ${prose(reason)}`).join('\n')]),
+      : [
+          '## Not checked',
+          notChecked.map(({ check, reason }) => `- ${prose(check)}: ${prose(reason)}`).join('\n'),
+        ]),
   ]
   return `${blocks.join('\n\n')}\n`
 }
@@ -37,14 +40,20 @@ function findingBlocks(finding: Finding): readonly string[] {
     `**${severity}** · \`${code}\`${count > 1 ? ` · seen ${count} times` : ''}`,
     prose(summary),
     ...(drawing.length === 0 ? [] : [codeBlock('text', drawing.map(({ text }) => text).join('\n'))]),
-    ...(evidence.length === 0 ? [] : ['### Evidence', table(['What', 'Value', 'Where'], evidence.map(evidenceRow))]),
+    ...(evidence.length === 0
+      ? []
+      : ['### Evidence', table(['What', 'Value', 'Where'], evidence.map(evidenceRow))]),
     ...(fixes.length === 0 ? [] : ['### Fixes', ...fixes.flatMap(fixBlocks)]),
     `More: \`${docs}\``,
   ]
 }
 
 function fixBlocks({ title, steps, language = '', text }: Fix, index: number): readonly string[] {
-  return [`**${index + 1}. ${prose(title)}**`, prose(steps), ...(text === undefined ? [] : [codeBlock(language, text)])]
+  return [
+    `**${index + 1}. ${prose(title)}**`,
+    prose(steps),
+    ...(text === undefined ? [] : [codeBlock(language, text)]),
+  ]
 }
 
 function evidenceRow(evidence: Evidence): readonly string[] {
@@ -70,7 +79,9 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 function prose(text: string): string {
   return oneLine(text)
     .split(/(`[^`]*`|\b[a-z][a-z0-9+.-]{0,15}:\/\/[^\s`]*[^\s`.,;:)\]])/i)
-    .map((part, index) => (index % 2 === 0 ? escape(part) : codeSpan(part.startsWith('`') ? part.slice(1, -1) : part)))
+    .map((part, index) =>
+      index % 2 === 0 ? escape(part) : codeSpan(part.startsWith('`') ? part.slice(1, -1) : part),
+    )
     .join('')
 }
 

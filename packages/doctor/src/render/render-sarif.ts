@@ -53,14 +53,16 @@ function rule(code: ProblemCode): object {
 
 function result(finding: Finding, ruleIndex: number): object {
   const { code, severity, summary, evidence } = finding
-  const [first, ...others] = evidence.map(location)
+  const [first, ...others] = evidence
   return {
     ruleId: code,
     ruleIndex,
     level: levels[severity],
     message: { text: summary },
-    locations: first ? [first] : [],
-    ...(others.length > 0 && { relatedLocations: others.map((each, index) => ({ id: index + 1, ...each })) }),
+    locations: first ? [location(first)] : [],
+    ...(others.length > 0 && {
+      relatedLocations: others.map((each, index) => Object.assign(location(each), { id: index + 1 })),
+    }),
     partialFingerprints: { 'clearway/v1': fingerprint(code, summary) },
   }
 }
@@ -83,7 +85,9 @@ function inputNotifications({ name, problems }: InputReport): readonly object[] 
   return problems.map(({ code, detail, offset }) => ({
     level: levels[problemInfo(code).severity],
     message: { text: `${code}: ${detail}` },
-    locations: [location({ input: name, what: code, value: detail, ...(offset !== undefined && { offset }) })],
+    locations: [
+      location({ input: name, what: code, value: detail, ...(offset !== undefined && { offset }) }),
+    ],
   }))
 }
 
@@ -92,7 +96,9 @@ function relativeUri(name: string): string {
   if (name === '-') return 'stdin'
   const parts = name.replaceAll('\\', '/').split('/')
   const outside = /^(?:\/|[a-z][a-z0-9+.-]*:)/i.test(name) || name.startsWith('\\') || parts.includes('..')
-  const kept = (outside ? parts.slice(-1) : parts).filter((part) => part !== '' && part !== '.' && part !== '..')
+  const kept = (outside ? parts.slice(-1) : parts).filter(
+    (part) => part !== '' && part !== '.' && part !== '..',
+  )
   return kept.length === 0 ? 'input' : kept.map(encodeURIComponent).join('/')
 }
 

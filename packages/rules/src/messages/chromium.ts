@@ -26,12 +26,6 @@ export const preflightPrefix: Template = template(
   "Response to preflight request doesn't pass access control check:",
 )
 
-/** Stands behind two of the reasons when the call was made by XMLHttpRequest. */
-export const xhrHint: string =
-  ' The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.'
-
-const validValue = '[ Have the server send the header with a valid value.]'
-
 /** The reasons that come for answers to preflights and to calls, under two names. */
 export const chromiumChecks: readonly Reason[] = [
   means(
@@ -44,15 +38,15 @@ export const chromiumChecks: readonly Reason[] = [
   ),
   means(
     'MultipleAllowOriginValues',
-    `The 'Access-Control-Allow-Origin' header contains multiple values '{value}', but only one is allowed.${validValue}`,
+    `The 'Access-Control-Allow-Origin' header contains multiple values '{value}', but only one is allowed.`,
   ),
   means(
     'InvalidAllowOriginValue',
-    `The 'Access-Control-Allow-Origin' header contains the invalid value '{value}'.${validValue}`,
+    `The 'Access-Control-Allow-Origin' header contains the invalid value '{value}'.`,
   ),
   means(
     'AllowOriginMismatch',
-    `The 'Access-Control-Allow-Origin' header has a value '{value}' that is not equal to the supplied origin.${validValue}`,
+    `The 'Access-Control-Allow-Origin' header has a value '{value}' that is not equal to the supplied origin.`,
   ),
   means(
     'InvalidAllowCredentials',

@@ -103,13 +103,17 @@ describe('Chromium', () => {
   })
 
   test('adds a hint to calls by XMLHttpRequest', () => {
-    const line = consoleLine(
-      ...blocked('WildcardOriginNotAllowed', '', undefined, { api: 'xhr' }),
-      'chromium',
-    )
+    const line = lineOf(blocked('WildcardOriginNotAllowed', '', undefined, { api: 'xhr' }), 'chromium')
     expect(line).toMatch(
       /^Access to XMLHttpRequest at .* is 'include'\. The credentials mode of requests initiated/,
     )
+  })
+
+  test('adds another hint to calls by fetch', () => {
+    const hint = / Have the server send the header with a valid value\.$/
+    expect(lineOf(blocked('PreflightAllowOriginMismatch', 'https://x'), 'chromium')).toMatch(hint)
+    const byXhr = blocked('PreflightAllowOriginMismatch', 'https://x', undefined, { api: 'xhr' })
+    expect(lineOf(byXhr, 'chromium')).not.toMatch(hint)
   })
 
   test('names the URL that was called beside the one that a redirect led to', () => {
@@ -270,7 +274,8 @@ describe('what Firefox’s and WebKit’s lines say is read back', () => {
   test.each(writable.flatMap((name) => [[name, 'firefox'] as const, [name, 'webkit'] as const]))(
     '%s by %s',
     (name, engine) => {
-      const line = lineOf(blocked(name, 'x-value', { status: 302, headers: [] }), engine)
+      const status = name === 'PreflightDisallowedRedirect' ? 302 : 404
+      const line = lineOf(blocked(name, 'x-value', { status, headers: [] }), engine)
       if (line === undefined) return
       const message = readBrowserMessage(line)
       // both have fewer names than Chromium: the same cause, or the one word for several

@@ -8,7 +8,7 @@ export interface FoundReason extends Found {
 }
 
 /**
- * The reason that stands first from a letter on; of two that begin together, the longer one.
+ * The reason that stands first from a letter on; of two that begin together, the one that the table has first.
  *
  * @param afterPrefix Whether the engine's prefix ends at `from`.
  */
@@ -26,11 +26,7 @@ export function firstReason(
         : undefined
       : find(reason.template, text, from)
     if (found === undefined) continue
-    if (first === undefined || isBefore(found, first)) first = { ...found, reason }
+    if (first === undefined || found.start < first.start) first = { ...found, reason }
   }
   return first
-}
-
-function isBefore(found: Found, other: Found): boolean {
-  return found.start < other.start || (found.start === other.start && found.end > other.end)
 }

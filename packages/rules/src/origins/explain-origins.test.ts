@@ -105,6 +105,8 @@ describe('the sites of two origins', () => {
     ['https://one.azurewebsites.net', 'https://one.azurewebsites.net:8443'],
     ['https://one.azurewebsites.net', 'https://two.azure-api.net'],
     ['https://a.msappproxy.net', 'https://b.dynamics.com'],
+    ['https://a.msappproxy.net', 'https://msappproxy.net'],
+    ['http://localhost', 'http://127.0.0.1'],
     ['https://a.co.uk', 'https://b.co.uk'],
   ])('%s and %s are in none', (page, called) => {
     expect(explained(page, called)).not.toHaveProperty('sharedDomain')

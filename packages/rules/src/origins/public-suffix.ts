@@ -3,7 +3,7 @@ import { getDomain, parse } from 'tldts'
 const registry = { allowPrivateDomains: true, extractHostname: false, validateHostname: false } as const
 
 /** The part of a host name below which anybody can have a name, and who gives those names out. */
-export interface PublicSuffix {
+interface PublicSuffix {
   /** `com`, `co.uk`, `azurewebsites.net`, `localhost`. */
   readonly suffix: string
   /**

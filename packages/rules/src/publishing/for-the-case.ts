@@ -9,7 +9,7 @@ export function forPage(fix: Fix, page: Origin): Fix {
 }
 
 /** What a segment of Clearway's configuration says. */
-export interface SegmentText {
+interface SegmentText {
   readonly external: string
   readonly internal: string
   /** Further lines, without indentation. */

@@ -71,14 +71,17 @@ export function externalUrl(origin: Origin): string {
   return `${scheme === 'https' || isLoopbackHost(host) ? origin : originOf(`https://${host}`)}/`
 }
 
-/** A domain of one's own that one of the two lies in already; otherwise an example. */
-export function ownDomain({ page, api, origins, apart }: PublishingCase): string {
-  const own = [
-    [page, origins.sites[0]],
-    [api, origins.sites[1]],
-  ] as const
-  const found = own.slice(0, apart === 'foreign-api' ? 1 : 2).find(([origin]) => isOwn(partsOf(origin).host))
-  return found === undefined ? 'example.com' : found[1].slice(found[1].indexOf('//') + 2)
+/** A domain of one’s own that one of the two lies in already; otherwise an example. */
+export function ownDomain({ page, api, origins }: PublishingCase): string {
+  const [ofPage, ofApi] = origins.sites
+  const site = isOwn(page) ? ofPage : isOwn(api) ? ofApi : 'https://example.com'
+  return site.slice(site.indexOf('//') + 2)
+}
+
+function isOwn(origin: Origin): boolean {
+  const { host } = partsOf(origin)
+  const suffix = publicSuffixOf(host)
+  return suffix?.kind === 'registry' && suffix.suffix !== host && sharedDomainOf(host) === undefined
 }
 
 const plainPath = /^(?:\/[\w.~-]+)*\/?$/
@@ -87,11 +90,6 @@ const plainPath = /^(?:\/[\w.~-]+)*\/?$/
 function folderUrl(url: string): string {
   const path = parseWebUrl(url)?.pathname ?? '/'
   return `${originOf(url)}${plainPath.test(path) ? path.replace(/\/?$/, '/') : '/'}`
-}
-
-function isOwn(host: string): boolean {
-  const suffix = publicSuffixOf(host)
-  return suffix?.kind === 'registry' && suffix.suffix !== host && sharedDomainOf(host) === undefined
 }
 
 function apartBy({ siteReason, sharedDomain, page, called }: OriginsExplained): PublishingCase['apart'] {

@@ -49,6 +49,13 @@ describe('the ways are ranked for the case', () => {
     )
   })
 
+  test('a complex application does not join two sites, whoever gave their names out', () => {
+    for (const other of ['https://two.azurewebsites.net', 'https://a.example.org']) {
+      const way = wayOf('complex-application', 'https://one.azurewebsites.net', other)
+      expect([way.fits, way.why.includes('two sites')]).toEqual(['partly', true])
+    }
+  })
+
   test('two hosts of one domain: one origin, then one application, then headers', () => {
     expect(ranked('https://app.example.com', 'https://api.example.com')).toEqual([
       'best: common-parent',
@@ -130,6 +137,14 @@ describe('what changes is told with the values of the case', () => {
         '        internal: http://10.0.0.6:8080/',
       ].join('\n'),
     )
+  })
+
+  test.each([
+    ['http://app.example.com:8080', 'external: https://app.example.com/'],
+    ['https://app.example.com:8443', 'external: https://app.example.com:8443/'],
+    ['http://localhost:4200', 'external: http://localhost:4200/'],
+  ])('a page at %s is published by https, except on this machine', (origin, external) => {
+    expect(textsOf(wayOf('common-parent', origin, 'https://api.example.com'))).toContain(external)
   })
 
   test('with the internal URLs, where they are known', () => {

@@ -66,14 +66,16 @@ function refuseAccess(
   check: Extract<CorsCheck, { passed: false }>,
   location: Location | undefined,
 ): Verdict {
-  const broken = location && refuseLocation(location)
-  if (broken !== undefined && differ(call, 'LOCATION-FIRST')) return blocked(call, broken)
+  const broken = location && refuseLocation(call, location)
+  if (broken?.corsError === undefined && broken !== undefined && differ(call, 'LOCATION-FIRST'))
+    return blocked(call, broken)
   const reason = `The page may not read the answer: ${check.reason}.`
   return blocked(call, { step: check.step, code: check.code, corsError: check.error, reason })
 }
 
 function isRedirect(call: RunningCall, location: Location): boolean {
-  return location.kind !== 'none' || (call.redirect !== 'follow' && !differ(call, 'LOCATION-MISSING'))
+  if (location.kind !== 'none' || call.redirect === 'manual') return true
+  return call.redirect === 'error' && !differ(call, 'LOCATION-MISSING')
 }
 
 function deliver(call: RunningCall, answer: Answer, step: StepId = 'M1'): Verdict {

@@ -81,7 +81,7 @@ export type PreflightCache = readonly CachedPreflight[]
 export interface CachedPreflight {
   /** The origin that the preflight was sent with; may be `null`. */
   readonly origin: string
-  /** With its query, without its fragment. */
+  /** With its query; with its fragment only in a browser that keeps answers apart by it. */
   readonly url: string
   readonly credentials: boolean
   /** When it ends, in seconds, on the clock of `now`. */

@@ -1,7 +1,7 @@
 import type { FieldList } from '../http/fields.ts'
 import { parseAllowList } from './allow-list.ts'
-import { answerField, withoutOuterWhitespace } from './answer-field.ts'
-import { differ, type RunningCall } from './running-call.ts'
+import { answerField } from './answer-field.ts'
+import type { RunningCall } from './running-call.ts'
 
 /**
  * The names of an answer's headers that the page may read, in lower case and sorted.
@@ -10,7 +10,7 @@ import { differ, type RunningCall } from './running-call.ts'
  */
 export function exposedHeaders(call: RunningCall, headers: FieldList): readonly string[] {
   const isBasic = call.tainting === 'basic'
-  const list = isBasic ? undefined : exposeList(call, headers)
+  const list = isBasic ? undefined : exposeList(headers)
   const isEverything = isBasic || (list?.has('*') === true && call.credentials !== 'include')
   const exposed = new Set<string>()
   for (let at = 0; at + 1 < headers.length; at += 2) {
@@ -32,16 +32,9 @@ const safelisted: ReadonlySet<string> = new Set([
   'pragma',
 ])
 
-function exposeList(call: RunningCall, headers: FieldList): ReadonlySet<string> | undefined {
+function exposeList(headers: FieldList): ReadonlySet<string> | undefined {
   const value = answerField(headers, 'access-control-expose-headers')
   if (value === null) return undefined
   const names = parseAllowList(value)
-  if (names === undefined || (hasEmptyElement(value) && differ(call, 'ACEH-EMPTY'))) return undefined
-  return new Set(names.map((name) => name.toLowerCase()))
-}
-
-/** Tells whether a list has an empty element before its end. */
-function hasEmptyElement(value: string): boolean {
-  const parts = value.split(',')
-  return parts.some((part, at) => withoutOuterWhitespace(part) === '' && (at === 0 || at < parts.length - 1))
+  return names && new Set(names.map((name) => name.toLowerCase()))
 }

@@ -30,7 +30,8 @@ export function chooseTainting(call: RunningCall): Verdict | undefined {
   if (call.tainting === 'basic' && isAtHome(call)) return undefined
   if (mode === 'same-origin') {
     const reason = `The call has mode same-origin, and ${shownUrl(url)} is not of the page's origin.`
-    const corsError = { name: 'DisallowedByMode', parameter: '' } as const
+    // After a redirect Chromium only has a network error.
+    const corsError = call.hop > 0 ? undefined : ({ name: 'DisallowedByMode', parameter: '' } as const)
     return blocked(call, { step: 'M2', code: 'cors/forbidden-by-mode', reason, corsError })
   }
   if (mode === 'no-cors' && call.redirect !== 'follow') {
@@ -40,7 +41,7 @@ export function chooseTainting(call: RunningCall): Verdict | undefined {
   }
   if (!url.isHttp) {
     const reason = `The URL's scheme is ${url.scheme} and only http: and https: can be called from another origin.`
-    const corsError = { name: 'CorsDisabledScheme', parameter: '' } as const
+    const corsError = { name: 'CorsDisabledScheme', parameter: url.scheme.slice(0, -1) } as const
     return blocked(call, { step: 'M4', code: 'cors/scheme-not-supported', reason, corsError })
   }
   call.tainting = mode === 'no-cors' ? 'opaque' : 'cors'

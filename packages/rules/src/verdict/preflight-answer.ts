@@ -23,8 +23,6 @@ export interface Asked {
   readonly origin: string
   /** The headers that it named, sorted. */
   readonly names: readonly string[]
-  /** Whether it was sent although method and headers need none. */
-  readonly isForced: boolean
 }
 
 /** Checks a preflight's answer: what it allows, or why the call is blocked. */
@@ -36,10 +34,10 @@ export function checkPreflightAnswer(
   const refusal = refuseRedirect(call, answer) ?? refuseAccess(call, asked, answer)
   if (refusal !== undefined) return { block: refusal }
   const methods = allowList(answer.headers, 'access-control-allow-methods')
-  if (methods === undefined) return { block: badList('Methods', answer.headers) }
+  if (methods === 'bad') return { block: badList('Methods', answer.headers) }
   const headers = allowList(answer.headers, 'access-control-allow-headers')
-  if (headers === undefined) return { block: badList('Headers', answer.headers) }
-  const allowance = { methods: methods.length === 0 && asked.isForced ? [call.method] : methods, headers }
+  if (headers === 'bad') return { block: badList('Headers', answer.headers) }
+  const allowance = { methods: methods ?? own(call), headers: headers ?? [] }
   const block = refuseMethod(call, allowance) ?? refuseHeaders(call, asked, allowance)
   return block === undefined ? { allowance } : { block }
 }
@@ -114,9 +112,15 @@ function refuseHeader(step: StepId, name: string, why: string): Block {
   return refuse(step, 'HeaderDisallowedByPreflightResponse', name, why)
 }
 
-function allowList(headers: FieldList, name: string): readonly string[] | undefined {
+/** What an answer without a list of methods allows. */
+function own(call: RunningCall): readonly string[] {
+  if (!call.mustAsk) return []
+  return isSafelistedMethod(call.method) || differ(call, 'METHODS-ABSENT') ? [call.method] : []
+}
+
+function allowList(headers: FieldList, name: string): readonly string[] | 'bad' | undefined {
   const value = answerField(headers, name)
-  return value === null ? [] : parseAllowList(value)
+  return value === null ? undefined : (parseAllowList(value) ?? 'bad')
 }
 
 function badList(what: 'Methods' | 'Headers', headers: FieldList): Block {

@@ -20,29 +20,25 @@ export interface Allowance {
   readonly headers: readonly string[]
 }
 
-/**
- * Tells whether a remembered answer saves the preflight.
- *
- * @param mustAsk - Whether the call asks for a safelisted method, too (upload listeners, a stream as body).
- */
-export function isRemembered(call: RunningCall, names: readonly string[], mustAsk: boolean): boolean {
+/** Tells whether a remembered answer saves the preflight. */
+export function isRemembered(call: RunningCall, names: readonly string[]): boolean {
   if (call.cache.length === 0) return false
   const own = call.cache.filter((entry) => isForUrl(call, entry))
-  if (own.length === 0) return false
+  if (own.length === 0 || (call.isTainted && !differ(call, 'CACHE-TAINTED'))) return false
   const mode = call.exchange.request.cache ?? 'default'
   if (bypassing.has(mode) && differ(call, 'CACHE-BYPASS').includes(mode)) return false
   const now = call.exchange.now ?? 0
   const live = own.filter((entry) => entry.until > now && isForCredentials(call, entry))
   const suffices =
-    allowsMethodAtAll(call, live, mustAsk) &&
+    allowsMethodAtAll(call, live) &&
     names.every((name) => live.some((entry) => allowsHeader(call, entry, name)))
   if (!suffices && differ(call, 'CACHE-DROP-INSUFFICIENT')) forget(call)
   return suffices
 }
 
-function allowsMethodAtAll(call: RunningCall, live: PreflightCache, mustAsk: boolean): boolean {
+function allowsMethodAtAll(call: RunningCall, live: PreflightCache): boolean {
   const isSafelisted = isSafelistedMethod(call.method)
-  if (isSafelisted && !mustAsk) return true
+  if (isSafelisted && !call.mustAsk) return true
   if (live.some((entry) => allowsMethod(call, entry))) return true
   return isSafelisted && live.length > 0 && differ(call, 'CACHE-SAFELISTED')
 }
@@ -51,6 +47,7 @@ function allowsMethodAtAll(call: RunningCall, live: PreflightCache, mustAsk: boo
 export function remember(call: RunningCall, allowance: Allowance, headers: FieldList): void {
   const seconds = secondsToKeep(call, headers)
   const { href } = call.url
+  if (call.isTainted && !noted(call, 'CACHE-TAINTED')) return
   if (call.exchange.request.cache === 'no-store' && !noted(call, 'CACHE-NO-STORE')) return
   if (href.length >= shortestLongUrl && href.length >= noted(call, 'CACHE-LONG-URL')) return
   const now = call.exchange.now ?? 0
@@ -93,8 +90,8 @@ function secondsToKeep(call: RunningCall, headers: FieldList): number {
 
 function entriesFor(call: RunningCall, allowance: Allowance, until: number): readonly CachedPreflight[] {
   const entry = {
-    origin: cacheOrigin(call),
-    url: call.url.href,
+    origin: serialisedOrigin(call),
+    url: cacheUrl(call),
     credentials: call.credentials === 'include',
     until,
   }
@@ -105,12 +102,12 @@ function entriesFor(call: RunningCall, allowance: Allowance, until: number): rea
 }
 
 function isForUrl(call: RunningCall, entry: CachedPreflight): boolean {
-  return entry.url === call.url.href && entry.origin === cacheOrigin(call)
+  return entry.url === cacheUrl(call) && entry.origin === serialisedOrigin(call)
 }
 
-function cacheOrigin(call: RunningCall): string {
-  const isNull = call.isTainted && call.exchange.origin !== 'null'
-  return isNull && noted(call, 'CACHE-PAGE-ORIGIN') ? call.exchange.origin : serialisedOrigin(call)
+function cacheUrl(call: RunningCall): string {
+  const { href, fragment } = call.url
+  return fragment !== '' && noted(call, 'CACHE-FRAGMENT') ? href + fragment : href
 }
 
 function isForCredentials(call: RunningCall, entry: CachedPreflight): boolean {

@@ -15,12 +15,11 @@ import type { Verdict } from './verdict.ts'
 /** Makes the preflight that the call needs at its URL, if it needs one. */
 export function preflight(call: RunningCall): Verdict | undefined {
   if (call.tainting !== 'cors') return undefined
-  const mustAsk = call.exchange.request.uploadListeners === true || call.body === 'stream'
-  const isNeeded = mustAsk || !isSafelistedMethod(call.method) || call.unsafeNames.length > 0
+  const isNeeded = call.mustAsk || !isSafelistedMethod(call.method) || call.unsafeNames.length > 0
   if (!isNeeded && !(call.hasAsked && differ(call, 'REDIRECT-PREFLIGHT-STAYS'))) return undefined
   const names = requestedNames(call)
   call.hasAsked = true
-  if (isRemembered(call, names, mustAsk)) return undefined
+  if (isRemembered(call, names)) return undefined
 
   const origin = preflightOrigin(call)
   call.legs.push({
@@ -37,7 +36,7 @@ export function preflight(call: RunningCall): Verdict | undefined {
   })
   const answer = currentHop(call).preflight
   if (answer === undefined) return undecided(call, 'H2', 'preflight')
-  const result = checkPreflightAnswer(call, { origin, names, isForced: mustAsk || !isNeeded }, answer)
+  const result = checkPreflightAnswer(call, { origin, names }, answer)
   if ('block' in result) return blocked(call, result.block)
   remember(call, result.allowance, answer.headers)
   return undefined

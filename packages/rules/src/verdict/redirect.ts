@@ -23,11 +23,12 @@ const maxRedirects = 20
 export function redirect(call: RunningCall, answer: Answer, location: Location): Verdict | undefined {
   const goal = location.kind === 'url' ? location.url : undefined
   if (call.redirect !== 'follow') {
-    const broken = refuseLocation(location)
-    if (broken !== undefined && differ(call, 'LOCATION-FIRST')) return blocked(call, broken)
+    const broken = refuseLocation(call, location)
+    if (broken !== undefined && broken.corsError === undefined && differ(call, 'LOCATION-FIRST'))
+      return blocked(call, broken)
     return call.redirect === 'manual' ? closed(call, answer) : refuseByMode(call, answer, goal)
   }
-  const block = refuseLocation(location) ?? refuseCount(call)
+  const block = refuseLocation(call, location) ?? refuseCount(call)
   if (block !== undefined || goal === undefined) return block && blocked(call, block)
   const refusal = refuseUserinfo(call, goal) ?? refuseBody(call, answer)
   if (refusal !== undefined) return blocked(call, refusal)
@@ -35,17 +36,23 @@ export function redirect(call: RunningCall, answer: Answer, location: Location):
 }
 
 /** Why a Location cannot be followed by anybody; undefined when it can. */
-export function refuseLocation(location: Location): Block | undefined {
+export function refuseLocation(call: RunningCall, location: Location): Block | undefined {
   if (location.kind === 'bad') {
     const reason = `The answer's Location is no URL: '${excerpt(location.text.replace(query, '?...'))}'.`
     return { step: 'R2', code: 'cors/redirect-not-followed', reason }
   }
   if (location.kind === 'url' && !location.url.isHttp) {
-    const reason = `The answer redirects to a URL of scheme ${location.url.scheme} and only http: and https: are followed.`
-    return { step: 'R3', code: 'cors/redirect-not-followed', reason }
+    const { scheme } = location.url
+    const reason = `The answer redirects to a URL of scheme ${excerpt(scheme)} and only http: and https: are followed.`
+    const isNamed = call.mode === 'cors' && !unsafeSchemes.has(scheme)
+    const corsError = isNamed ? ({ name: 'CorsDisabledScheme', parameter: '' } as const) : undefined
+    return { step: 'R3', code: 'cors/redirect-not-followed', reason, corsError }
   }
   return undefined
 }
+
+/** Schemes to which Chromium's network stack follows no redirect; of others the CORS code learns. */
+const unsafeSchemes: ReadonlySet<string> = new Set(['about:', 'blob:', 'data:', 'file:', 'javascript:'])
 
 const query = /\?.*$/s
 
@@ -70,13 +77,19 @@ function refuseCount(call: RunningCall): Block | undefined {
 function refuseUserinfo(call: RunningCall, goal: RequestUrl): Block | undefined {
   if (!goal.hasUserinfo) return undefined
   const isToOtherOrigin = call.mode === 'cors' && goal.origin !== call.exchange.origin
-  if (!isToOtherOrigin && call.tainting !== 'cors') return undefined
+  if (!isToOtherOrigin && call.tainting !== 'cors') return refuseAnyUserinfo(call, goal)
   return {
     step: isToOtherOrigin ? 'R5' : 'R6',
     code: 'cors/redirect-with-credentials',
     reason: `The answer redirects to ${goal.origin} with a user or password in the URL, which a call to another origin may not carry.`,
     corsError: { name: 'RedirectContainsCredentials', parameter: '' },
   }
+}
+
+function refuseAnyUserinfo(call: RunningCall, goal: RequestUrl): Block | undefined {
+  if (!differ(call, 'LOCATION-USERINFO')) return undefined
+  const reason = `The answer redirects to ${goal.origin} with a user or password in the URL, which this browser follows for no call.`
+  return { step: 'R5', code: 'cors/redirect-with-credentials', reason }
 }
 
 function refuseBody(call: RunningCall, answer: Answer): Block | undefined {

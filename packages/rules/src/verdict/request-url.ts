@@ -4,6 +4,8 @@ export interface RequestUrl {
   readonly href: string
   /** `null` for schemes that have none. */
   readonly origin: string
+  /** With its `#`; empty when there is none. */
+  readonly fragment: string
   /** In lower case, with its colon: `https:`. */
   readonly scheme: string
   /** Without a port. */
@@ -52,6 +54,8 @@ export function parseRequestUrl(text: string, base?: RequestUrl): RequestUrl | u
   const hash = href.indexOf('#')
   return {
     href: hash === -1 ? href : href.slice(0, hash),
+    // A Location without a fragment takes over that of the URL before.
+    fragment: hash === -1 ? (base?.fragment ?? '') : href.slice(hash),
     origin: url.origin,
     scheme,
     host: url.hostname,

@@ -33,6 +33,8 @@ export interface RunningCall {
   isTainted: boolean
   /** Whether redirects have led over another site. */
   hasCrossedSites: boolean
+  /** Whether the call asks for its own sake: it has upload listeners, or a stream as its body. */
+  readonly mustAsk: boolean
   /** Whether a preflight was wanted so far. */
   hasAsked: boolean
   cache: PreflightCache

@@ -23,6 +23,8 @@ export interface SafelistTraits {
   unsafeAcceptBytes(): boolean
   /** Whether the unit of a Range may be in any letter case. */
   rangeInAnyCase(): boolean
+  /** Whether positions above 2^63-1 make a Range unsafe. */
+  limitsRange(): boolean
   /** Whether several headers of one name are one header, joined, before they are looked at. */
   joinsRepeats(): boolean
 }
@@ -102,13 +104,14 @@ const tests: ReadonlyMap<string, Test> = new Map<string, Test>([
   ['accept-language', isLanguage],
   ['content-language', isLanguage],
   ['content-type', (value) => !unsafeByte.test(value) && simpleTypes.has(essenceOf(value))],
-  ['range', (value, traits) => isRange(value) || (isRange(value.toLowerCase()) && traits.rangeInAnyCase())],
+  ['range', (value, traits) => isRange(value, traits) || isRangeInOtherCase(value, traits)],
 ])
 
 const clientHints: ReadonlyMap<string, (value: string) => boolean> = new Map([
   ['dpr', (value: string) => decimal.test(value)],
   ['device-memory', (value: string) => decimal.test(value)],
   ['viewport-width', (value: string) => digits.test(value)],
+  ['width', (value: string) => digits.test(value)],
   ['save-data', (value: string) => value.toLowerCase() === 'on'],
   ['downlink', () => true],
   ['ect', () => true],
@@ -119,7 +122,16 @@ function essenceOf(value: string): string {
   return mediaType.exec(value)?.[1]?.toLowerCase() ?? ''
 }
 
-function isRange(value: string): boolean {
+function isRange(value: string, traits: SafelistTraits): boolean {
   const found = range.exec(value)
-  return found !== null && (found[2] === '' || BigInt(found[1]!) <= BigInt(found[2]!))
+  if (found === null) return false
+  const [first, last] = [BigInt(found[1]!), found[2] === '' ? undefined : BigInt(found[2]!)]
+  if (last !== undefined && first > last) return false
+  return (last ?? first) <= largestPosition || !traits.limitsRange()
 }
+
+function isRangeInOtherCase(value: string, traits: SafelistTraits): boolean {
+  return isRange(value.toLowerCase(), traits) && traits.rangeInAnyCase()
+}
+
+const largestPosition = 2n ** 63n - 1n

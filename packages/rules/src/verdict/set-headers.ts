@@ -36,6 +36,7 @@ function safelistTraits(asked: Asked): SafelistTraits {
     clientHints: () => differ(asked, 'CH-SAFELIST'),
     unsafeAcceptBytes: () => differ(asked, 'ACCEPT-BYTES'),
     rangeInAnyCase: () => differ(asked, 'RANGE-CASE'),
+    limitsRange: () => differ(asked, 'RANGE-LIMIT'),
     joinsRepeats: () => differ(asked, 'DUP-JOIN'),
   }
 }

@@ -3,12 +3,12 @@ import { isHeaderName } from '../http/field-syntax.ts'
 import type { FieldList } from '../http/fields.ts'
 import type { DifferenceName, Traits } from './differences/difference.ts'
 import { blocked, type Block } from './endings.ts'
-import type { Exchange } from './exchange.ts'
+import type { Call, Exchange } from './exchange.ts'
 import { isForbiddenMethod, isSafelistedMethod, normaliseMethod } from './methods.ts'
 import type { Profile } from './profile.ts'
 import { readPageHeaders, type PageHeader } from './request-headers.ts'
 import { parseRequestUrl, type RequestUrl } from './request-url.ts'
-import type { RunningCall } from './running-call.ts'
+import { differ, type RunningCall } from './running-call.ts'
 import { settableHeaders, unsafeNamesOf } from './set-headers.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -44,11 +44,18 @@ export function startCall(exchange: Exchange, profile: Profile, traits: Traits):
     tainting: 'basic',
     isTainted: false,
     hasCrossedSites: false,
+    mustAsk: mustAsk(asked, request),
     hasAsked: false,
     cache: exchange.preflightCache ?? [],
     legs: [],
     differences,
   }
+}
+
+function mustAsk(asked: Pick<RunningCall, 'traits' | 'differences'>, request: Call): boolean {
+  const { body = 'none', uploadListeners = false } = request
+  if (body === 'stream') return true
+  return uploadListeners && (body !== 'none' || !differ(asked, 'UPLOAD-WITHOUT-BODY'))
 }
 
 /**
@@ -97,6 +104,7 @@ const noNames: readonly string[] = []
 
 const noUrl: RequestUrl = {
   href: '',
+  fragment: '',
   origin: 'null',
   scheme: '',
   host: '',

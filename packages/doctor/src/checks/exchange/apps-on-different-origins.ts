@@ -2,6 +2,7 @@ import { isSameSite, parseOrigin, partsOf } from '@clearway/rules/origins'
 import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
 import { cite, citeRequest } from '../evidence.ts'
 import { whoCalledWhat } from './call-words.ts'
+import { carriesToken } from './carried.ts'
 import { defineCause } from './define-cause.ts'
 import { calledEntry, originOfAddress } from './entries.ts'
 import { differingParts } from './origin-parts.ts'
@@ -12,20 +13,21 @@ const publishedByEntra = /\.msappproxy\.(?:net|us|cn)$/
 
 /**
  * Page and API published apart, on origins of their own, so that the page's calls became cross-origin: both
- * by Entra application proxy, or on hosts of one site of which the called one asks for a sign-in.
+ * by Entra application proxy, or on hosts of one site of which the called one asks for a sign-in by session.
  */
 export const appsOnDifferentOrigins = defineCause({
   name: 'applications published apart',
   codes: ['proxy/apps-on-different-origins'],
   adds: true,
   of: ['kept-back', 'not-told'],
-  look: (exchange) => {
+  look: (exchange, all) => {
     const called = calledEntry(exchange)
     const page = parseOrigin(exchange.page?.origin ?? '')
     const api = parseOrigin(originOfAddress(called.request.url) ?? '')
     if (page === undefined || api === undefined || page === api || exchange.kind !== 'call') return undefined
     const byEntra = [page, api].every((origin) => publishedByEntra.test(partsOf(origin).host))
-    if (!byEntra && !(isSameSite(page, api) && meetsSignIn(exchange))) return undefined
+    if (!byEntra && !(isSameSite(page, api) && meetsSignIn(exchange) && !carriesToken(exchange, all)))
+      return undefined
     const parts = differingParts(page, api).join(', ')
     return {
       code: 'proxy/apps-on-different-origins',

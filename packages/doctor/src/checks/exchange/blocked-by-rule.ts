@@ -5,7 +5,9 @@ import { citeBlock, findBlock } from './block.ts'
 import { whoCalledWhat } from './call-words.ts'
 import { defineCause } from './define-cause.ts'
 
-const codes = (Object.keys(catalogue) as ProblemCode[]).filter((code) => code.startsWith('cors/'))
+const codes = (Object.keys(catalogue) as ProblemCode[]).filter(
+  (code) => code.startsWith('cors/') || code === 'browser/not-cors' || code === 'request/malformed',
+)
 
 /** What the rule book says of a blocked call for which no nearer cause was found. */
 export const blockedByRule = defineCause({

@@ -11,12 +11,12 @@ const logo: Recorded = {
 
 describe('an answer from the browser’s cache', () => {
   test('without CORS headers is the cause', () =>
-    expect(heardIn(capture([logo]))).toEqual(['cors/cached-without-vary']))
+    expect(heardIn(capture([logo]))).toEqual(['cors/cached-without-vary (error)']))
 
   test('for another origin is the cause too', () => {
     expect(
       heardIn(capture([{ ...logo, answers: { 'access-control-allow-origin': 'https://other.example' } }])),
-    ).toEqual(['cors/cached-without-vary'])
+    ).toEqual(['cors/cached-without-vary (error)'])
   })
 
   test('with Vary: Origin is not', () => {

@@ -30,7 +30,7 @@ export function callsOf({ hops }: RecordedExchange): readonly Entry[] {
 }
 
 /** All requests of the chain in order. */
-export function entriesOf({ hops }: RecordedExchange): readonly Entry[] {
+export function entriesOf({ hops }: Pick<RecordedExchange, 'hops'>): readonly Entry[] {
   return hops.flatMap(({ preflight, call }) => [...(preflight ? [preflight] : []), ...(call ? [call] : [])])
 }
 

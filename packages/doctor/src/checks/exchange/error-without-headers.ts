@@ -5,6 +5,7 @@ import type { Case } from '../check.ts'
 import type { Evidence } from '../../report.ts'
 import { addressOf } from '../address.ts'
 import { allowOriginOf, findClosedAnswer, isOpenTo } from './allow-origin.ts'
+import { expiryOf } from './carried.ts'
 import { whoCalledWhat } from './call-words.ts'
 import { defineCause } from './define-cause.ts'
 import { callsOf, entriesOf, statusOf } from './entries.ts'
@@ -23,6 +24,7 @@ export const errorWithoutHeaders = defineCause({
     const open = openAnswer(exchange, all)
     // A server error says enough by itself; other errors may well come from an API without CORS.
     if (!open && status < 500) return undefined
+    const expiry = expiryOf(exchange, all)
     const answerer = answererOf(closed)
     const server = serverWords(closed)
     return {
@@ -37,6 +39,7 @@ export const errorWithoutHeaders = defineCause({
         citeAbsence(closed, 'access-control-allow-origin'),
         ...citeAnswerer(closed),
         ...(open ? [open.evidence] : []),
+        ...(expiry ? [expiry.evidence] : []),
       ],
     }
   },

@@ -56,6 +56,15 @@ test('it is a warning where the navigation went on', () => {
   expect(heardIn(all)).toEqual(['proxy/forwarded-headers (warning)'])
 })
 
+test('it is the cause where the provider refuses the redirect URI', () => {
+  const url = withRedirectUri('http://app.example.com/signin-oidc')
+  const all = capture([
+    redirected(url, { type: 'document' }),
+    { url, type: 'document', asks: {}, status: 200, body: 'AADSTS50011: The redirect URI does not match.' },
+  ])
+  expect(heardIn(all)).toEqual(['proxy/forwarded-headers'])
+})
+
 test.each([
   ['a relative redirect', redirected('/contacts/')],
   ['a redirect URI of the page’s own', redirected(signIn)],

@@ -1,10 +1,12 @@
 import { isLoopbackHost } from '@clearway/rules/origins'
+import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
 import type { Entry } from '../../material.ts'
 import { addressOf } from '../address.ts'
 import { cite, citeRequest, citeStatus } from '../evidence.ts'
 import { callWords } from './call-words.ts'
 import { defineCause } from './define-cause.ts'
 import { answerHeader, callsOf } from './entries.ts'
+import { readKnownErrors } from './known-error.ts'
 import { outcomeOf } from './outcome.ts'
 import { isInternalHost } from './private-host.ts'
 
@@ -23,8 +25,7 @@ export const forwardedHeaders = defineCause({
       if (!lost) continue
       return {
         code: 'proxy/forwarded-headers',
-        // Upgraded on the way, or not needed after all.
-        ...(outcomeOf(exchange) === 'answered' && { severity: 'warning' as const }),
+        ...(wentOn(exchange) && { severity: 'warning' as const }),
         summary:
           `${callWords(exchange)} was answered with a ${lost.what} of ${addressOf(lost.url)}: ${lost.why}. ` +
           'The application behind the proxy takes its own address from the connection that it sees; the proxy has to ' +
@@ -39,6 +40,11 @@ export const forwardedHeaders = defineCause({
     return undefined
   },
 })
+
+/** The address was upgraded on the way, or not needed after all; a provider's error page is no such end. */
+function wentOn(exchange: RecordedExchange): boolean {
+  return outcomeOf(exchange) === 'answered' && readKnownErrors(exchange).length === 0
+}
 
 interface Lost {
   readonly what: 'redirect' | 'redirect URI'

@@ -1,5 +1,4 @@
-import { excerpt } from '@clearway/rules/http'
-import { citeAbsence, citeRequest, citeResponseHeaders, citeStatus } from '../evidence.ts'
+import { cite, citeAbsence, citeRequest, citeResponseHeaders, citeStatus } from '../evidence.ts'
 import { whoCalledWhat } from './call-words.ts'
 import { defineCause } from './define-cause.ts'
 import { answerHeader, callsOf, statusOf } from './entries.ts'
@@ -17,7 +16,8 @@ export const headerNotExposed = defineCause({
   codes: ['cors/header-not-exposed'],
   adds: true,
   of: ['refused'],
-  look: ({ verdict, ...exchange }) => {
+  look: (exchange) => {
+    const { verdict } = exchange
     const call = callsOf(exchange).at(-1)
     const status = statusOf(call)
     const name = status === undefined ? undefined : needed[status]
@@ -38,7 +38,7 @@ export const headerNotExposed = defineCause({
       evidence: [
         citeRequest(call),
         ...citeStatus(call),
-        ...citeResponseHeaders(call, name).map((each) => ({ ...each, value: excerpt(each.value, 160) })),
+        cite(call.at, `response header ${name}`, value.slice(0, 160)),
         ...(exposed === undefined
           ? [citeAbsence(call, 'access-control-expose-headers')]
           : citeResponseHeaders(call, 'access-control-expose-headers')),

@@ -6,6 +6,7 @@ import { cite, citeError, citeRequest } from '../evidence.ts'
 import { whoCalledWhat } from './call-words.ts'
 import { defineCause } from './define-cause.ts'
 import { calledEntry, entriesOf, statusOf } from './entries.ts'
+import { findSignInRedirect } from './sign-in-place.ts'
 import { networkErrorKind, networkErrorWords } from './network-errors.ts'
 
 /** These kinds of console line speak of an answer, not of the network. */
@@ -42,7 +43,10 @@ interface Seen {
 }
 
 function byRecorder(exchange: RecordedExchange): Seen | undefined {
-  for (const entry of entriesOf(exchange)) {
+  // What happens on the way to a sign-in page happens because the call was sent there.
+  const redirect = findSignInRedirect(exchange)
+  const hops = redirect ? exchange.hops.slice(0, redirect.hop + 1) : exchange.hops
+  for (const entry of entriesOf({ hops })) {
     const kind = entry.error === undefined ? undefined : networkErrorKind(entry.error)
     if (kind) return { kind, evidence: [citeRequest(entry), ...citeError(entry)] }
   }

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import {
   api,
+  began,
   capture,
   foundBy,
   heardIn,
   keptBack,
   open,
+  page,
   preflight,
   type Recorded,
 } from '../../../test-support/recorded.ts'
@@ -52,7 +54,7 @@ describe('a path without CORS on a server with it', () => {
     ],
     [
       'this path was open at another time',
-      [{ ...served, url: closed(200).url }, closed(200)],
+      [{ ...served, url: closed(200).url, answers: { ...open, vary: 'Origin' } }, closed(200)],
       ['cors/missing-allow-origin'],
     ],
   ])('it is another cause when %s', (_, recorded, heard) => expect(heardIn(capture(recorded))).toEqual(heard))
@@ -82,6 +84,16 @@ describe('an error answer without CORS headers', () => {
     expect(foundBy(errorWithoutHeaders, all)[0]?.summary).toContain(
       'The preflight was answered with CORS headers.',
     )
+  })
+
+  test('an expired token of the call is told beside it', () => {
+    const recorded = [served, closed(401, { asks: { origin: page, authorization: 'Bearer' } })]
+    const all = capture(recorded, { tokens: { 1: { exp: began / 1000 - 99 } } })
+    const [found] = foundBy(errorWithoutHeaders, all)
+    expect(found?.evidence.at(-1)).toMatchObject({
+      what: 'token claim exp',
+      value: expect.stringMatching(/, 100 s before the call$/),
+    })
   })
 
   test('401 from an API that shows no CORS at all lacks the header', () => {

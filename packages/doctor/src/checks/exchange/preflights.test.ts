@@ -19,10 +19,18 @@ const put = (url: string, answer: Partial<Recorded>): readonly Recorded[] => [
   { url, method: 'PUT', status: 0, error: keptBack },
 ]
 
+const calledFrom = (origin: string, recorded: Recorded): Recorded => ({
+  ...recorded,
+  asks: { ...recorded.asks, origin },
+})
+
 describe('a preflight that meets pre-authentication', () => {
   const published = 'https://orders-contoso.msappproxy.net/api'
   test.each([
-    ['a redirect to sign-in', put(`${api}/a`, { status: 302, answers: { location: signIn } })],
+    [
+      'a redirect to sign-in',
+      put(`https://api.other.example/a`, { status: 302, answers: { location: signIn } }),
+    ],
     ['a 401 of an application proxy', put(published, { status: 401 })],
     ['a 403 of an application proxy', put(published, { status: 403 })],
     [
@@ -38,7 +46,7 @@ describe('a preflight that meets pre-authentication', () => {
       answers: { location: signIn },
     })
     const own = 'https://web-contoso.msappproxy.net'
-    const all = capture(recorded.map((each) => ({ ...each, asks: { ...each.asks, origin: own } })))
+    const all = capture(recorded.map((each) => calledFrom(own, each)))
     expect(heardIn(all)).toEqual(['proxy/preflight-blocked', 'proxy/apps-on-different-origins'])
   })
 })
@@ -54,11 +62,7 @@ describe('a redirected preflight', () => {
   ])('%s to %s: %s', (url, location, words) => {
     const http = url.startsWith('http:')
     const recorded = put(url, { status: 301, answers: { location } })
-    const all = capture(
-      http
-        ? recorded.map((each) => ({ ...each, asks: { ...each.asks, origin: 'http://app.example.com' } }))
-        : recorded,
-    )
+    const all = capture(http ? recorded.map((each) => calledFrom('http://app.example.com', each)) : recorded)
     expect(heardIn(all)).toEqual(['cors/preflight-redirected'])
     const [found] = foundBy(preflightRedirected, all)
     expect(found?.summary).toContain(words)

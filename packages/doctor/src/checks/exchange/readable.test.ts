@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { api, capture, heardIn, keptBack, open, page, type Recorded } from '../../../test-support/recorded.ts'
+import {
+  api,
+  capture,
+  heardIn,
+  keptBack,
+  open,
+  openWithCookies,
+  page,
+  type Recorded,
+} from '../../../test-support/recorded.ts'
 
 const refused = (status: number, answers: Recorded['answers']): Recorded => ({
   url: `${api}/a`,
@@ -78,7 +87,7 @@ describe('a call with mode no-cors', () => {
       detail: 'Unexpected end of input',
       url: opaque.url,
     } as const
-    expect(heardIn(capture([opaque], { says: [line] }))).toEqual(['cors/opaque-answer'])
+    expect(heardIn(capture([opaque], { says: [line], lacks: ['verdict'] }))).toEqual(['cors/opaque-answer'])
   })
 })
 
@@ -105,9 +114,9 @@ describe('what the rule book cannot say', () => {
   })
 
   test('a failure that the headers do not explain is a warning', () => {
-    expect(heardIn(capture([{ url: `${api}/a`, status: 200, answers: open, error: keptBack }]))).toEqual([
-      'browser/not-cors (warning)',
-    ])
+    expect(
+      heardIn(capture([{ url: `${api}/a`, status: 200, answers: openWithCookies, error: keptBack }])),
+    ).toEqual(['browser/not-cors (warning)'])
   })
 
   test('a failure of which nothing is known is nobody’s guess', () => {

@@ -26,7 +26,7 @@ export function redirectDifference(from: string, to: string): RedirectDifference
     }
   if (samePath && sameHost && a.port !== b.port)
     return { kind: 'port', words: b.port === '' ? 'the address has no port' : `the port is ${b.port}` }
-  if (a.host !== b.host) return undefined
+  if (a.host !== b.host || samePath) return undefined
   if (withoutSlash(a.pathname) === withoutSlash(b.pathname))
     return {
       kind: 'trailing-slash',

@@ -45,7 +45,12 @@ describe('a background call that is sent to sign-in', () => {
   })
 
   test('is found when only the Location shows it', () => {
-    const alone: Recorded = { ...ownCall, url: `${api}/contacts`, asks: { origin: page }, error: keptBack }
+    const alone: Recorded = {
+      ...ownCall,
+      url: 'https://api.other.example/contacts',
+      asks: { origin: page },
+      error: keptBack,
+    }
     expect(heardIn(capture([alone]))).toEqual(['session/redirected-to-sign-in'])
   })
 
@@ -60,6 +65,14 @@ describe('a background call that is sent to sign-in', () => {
     expect(heardIn(all)).toEqual(['session/redirected-to-sign-in'])
     expect(foundBy(redirectedToSignIn, all)[0]?.summary).toContain('Microsoft Entra ID')
   })
+
+  test.each(['net::ERR_ABORTED', 'net::ERR_BLOCKED_BY_CSP'])(
+    'is found when the sign-in page itself ended with %s',
+    (error) =>
+      expect(heardIn(capture([ownCall, { ...signInPage, error }]))).toEqual([
+        'session/redirected-to-sign-in',
+      ]),
+  )
 
   test('is found for a saved capture without cookies', () => {
     const asks = { 'sec-fetch-site': 'same-origin' }

@@ -1,7 +1,7 @@
 import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
 import type { Case } from '../check.ts'
 import { addressOf } from '../address.ts'
-import { cite, citeRequest, citeRequestHeaders, citeResponseHeaders, citeStatus } from '../evidence.ts'
+import { citeError, citeRequest, citeRequestHeaders, citeResponseHeaders, citeStatus } from '../evidence.ts'
 import type { Evidence } from '../../report.ts'
 import { whoCalledWhat } from './call-words.ts'
 import { carriesToken, expiryOf } from './carried.ts'
@@ -80,8 +80,5 @@ function explain(
 function beyond({ hops }: RecordedExchange, redirecting: SignInRedirect['entry']): readonly Evidence[] {
   const last = hops.at(-1)?.call
   if (!last || last === redirecting) return []
-  return [
-    ...citeStatus(last).map((each) => ({ ...each, what: 'status of the sign-in page' })),
-    ...(last.error === undefined ? [] : [cite(last.at, 'browser error', last.error)]),
-  ]
+  return [citeRequest(last), ...citeStatus(last), ...citeError(last)]
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Entry } from '../../material.ts'
 import { cookiesOf, isAffinityCookie, setCookiesOf } from './set-cookies.ts'

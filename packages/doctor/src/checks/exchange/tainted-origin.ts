@@ -17,6 +17,9 @@ export const taintedOrigin = defineCause({
     const block = findBlock(exchange, 'cors/tainted-origin')
     if (!block) return undefined
     const way = originsOnTheWay(exchange)
+    const redirects = callsOf(exchange)
+      .slice(0, 3)
+      .filter((call) => call !== block.entry)
     const last = block.entry.request.url
     return {
       code: 'cors/tainted-origin',
@@ -25,9 +28,7 @@ export const taintedOrigin = defineCause({
         'After such a redirect the browser sends Origin: null, so that no server can allow the page by its name. ' +
         "Chromium's console names the page's origin all the same.",
       evidence: [
-        ...callsOf(exchange)
-          .flatMap((call) => [citeRequest(call), ...citeResponseHeaders(call, 'location')])
-          .slice(0, 6),
+        ...redirects.flatMap((call) => [citeRequest(call), ...citeResponseHeaders(call, 'location')]),
         ...citeBlock(exchange, block),
       ],
       fixes: [callDirectly(last)],
@@ -36,9 +37,8 @@ export const taintedOrigin = defineCause({
 })
 
 function originsOnTheWay(exchange: RecordedExchange): readonly string[] {
-  return callsOf(exchange)
-    .map(({ request }) => excerpt(originOfAddress(request.url) ?? request.url, 100))
-    .slice(0, 6)
+  const calls = callsOf(exchange).slice(0, 6)
+  return calls.map(({ request }) => excerpt(originOfAddress(request.url) ?? request.url, 100))
 }
 
 function callDirectly(url: string): Fix {

@@ -31,7 +31,10 @@ function figure(chain: readonly ChainHop[]): string {
 
 function hopHtml({ kind, method, url, status, note, stopped }: ChainHop): string {
   const label = kind === 'call' ? '' : ` <span class="quiet">${kind}</span>`
-  const answer = [status === undefined ? 'no answer' : String(status), ...(note === undefined ? [] : [note])].join(' ')
+  const answer = [
+    status === undefined ? 'no answer' : String(status),
+    ...(note === undefined ? [] : [note]),
+  ].join(' ')
   const stop = stopped ? '<strong class="stop">✗ the browser stops here</strong>' : ''
   return `<li${stopped ? ' class="stopped"' : ''}><code>${escapeHtml(`${method} ${cutMiddle(url, 200)}`)}</code>${label}<br><span class="quiet">${escapeHtml(answer)}</span>${stop}</li>`
 }

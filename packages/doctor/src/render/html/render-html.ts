@@ -42,7 +42,9 @@ ${section(
 )}
 ${section(
   'Not checked',
-  notChecked.map(({ check, reason }) => `<li>${proseHtml(check)}: <span class="quiet">${proseHtml(reason)}</span></li>`),
+  notChecked.map(
+    ({ check, reason }) => `<li>${proseHtml(check)}: <span class="quiet">${proseHtml(reason)}</span></li>`,
+  ),
   'ul',
 )}
 </main>

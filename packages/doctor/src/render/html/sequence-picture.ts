@@ -5,7 +5,7 @@ import { escapeHtml } from './escape-html.ts'
 const margin = 8
 const pageX = 50
 const browserX = 170
-const laneGap = 250
+const laneGap = 280
 const top = 44
 const rowHeight = 62
 /** Width of a character of the 12px monospaced font. */
@@ -27,7 +27,11 @@ export function sequencePicture(hops: readonly ChainHop[]): string {
     ...servers.map((server) => lane(laneX(server), server, height)),
     arrow({ from: pageX, to: browserX, y: top + 24, style: 'arrow', label: 'calls' }),
     ...hops.map((hop, index) =>
-      hopRow(hop, { x: laneX(serverOf(hop.url)), y: top + 30 + rowHeight * index, unsent: stop !== -1 && index > stop }),
+      hopRow(hop, {
+        x: laneX(serverOf(hop.url)),
+        y: top + 30 + rowHeight * index,
+        unsent: stop !== -1 && index > stop,
+      }),
     ),
     ending(stop, hops, top + 30 + rowHeight * hops.length),
   ]
@@ -64,14 +68,30 @@ function hopRow({ kind, method, url, status, note, stopped }: ChainHop, { x, y, 
   const request = cutMiddle(`${method} ${pathOf(url)}`, fits)
   if (unsent && status === undefined)
     return `<text class="soft mono" x="${browserX + 14}" y="${y + 14}">${escapeHtml(cutMiddle(`${request} is not sent`, fits))}</text>`
-  const said = [status === undefined ? 'no answer' : String(status), ...(note === undefined ? [] : [brief(note)])].join('  ')
+  const said = [
+    status === undefined ? 'no answer' : String(status),
+    ...(note === undefined ? [] : [brief(note)]),
+  ].join('  ')
   const back = y + 44
   const mark = stopped
     ? `<circle class="stop-disc" cx="${browserX}" cy="${back}" r="10"/><path class="stop" d="M${browserX - 4} ${back - 4}l8 8m0 -8l-8 8"/>`
     : ''
   return (
-    arrow({ from: browserX, to: x, y: y + 18, style: 'arrow', label: request, ...(kind !== 'call' && { kind }) }) +
-    arrow({ from: x, to: stopped ? browserX + 12 : browserX, y: back, style: 'back', label: cutMiddle(said, fits) }) +
+    arrow({
+      from: browserX,
+      to: x,
+      y: y + 18,
+      style: 'arrow',
+      label: request,
+      ...(kind !== 'call' && { kind }),
+    }) +
+    arrow({
+      from: x,
+      to: stopped ? browserX + 12 : browserX,
+      y: back,
+      style: 'back',
+      label: cutMiddle(said, fits),
+    }) +
     mark
   )
 }

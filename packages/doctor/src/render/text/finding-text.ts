@@ -24,7 +24,14 @@ export function findingText(finding: Finding, style: TextStyle, width: number): 
       : ['', ...indent(drawChain(chain, width - 4, style.unicode).map(paintLine(style)), 4)]),
     ...(evidence.length === 0
       ? []
-      : ['', `  ${paint.strong('Evidence')}`, ...indent(evidence.flatMap((each) => evidenceText(each, style, width - 4)), 4)]),
+      : [
+          '',
+          `  ${paint.strong('Evidence')}`,
+          ...indent(
+            evidence.flatMap((each) => evidenceText(each, style, width - 4)),
+            4,
+          ),
+        ]),
     ...(fixes.length === 0 ? [] : ['', ...indent(fixesText(fixes, style, width - 2), 2)]),
     '',
     `  ${paint.quiet('More')}  ${docs}`,

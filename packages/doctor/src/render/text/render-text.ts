@@ -1,4 +1,4 @@
-import type { Report } from '../../report.ts'
+import type { ProfileVerdict, Report } from '../../report.ts'
 import { wrap } from '../wrap.ts'
 import { conclusion } from '../conclusion.ts'
 import { findingText } from './finding-text.ts'
@@ -15,16 +15,15 @@ export function renderText(report: Report, options: Partial<TextStyle> = {}): st
   const { findings, inputs, notChecked, verdicts = [] } = report
   const sections = [
     ...findings.map((finding) => findingText(finding, style, width)),
-    ...(inputs.length === 0 ? [] : [[paint.strong('Read'), ...inputs.flatMap((input) => inputLines(input, style, width))]]),
+    ...(inputs.length === 0
+      ? []
+      : [[paint.strong('Read'), ...inputs.flatMap((input) => inputLines(input, style, width))]]),
     ...(verdicts.length === 0
       ? []
       : [
           [
             paint.strong('What each browser makes of it'),
-            ...verdicts.flatMap(({ profile, outcome, step, reason }) => [
-              `  ${profile.padEnd(9)} ${outcome === 'readable' ? paint.good(outcome) : outcome} ${paint.quiet(`(${step})`)}`,
-              ...wrap(reason, width - 12).map((line) => `            ${line}`),
-            ]),
+            ...verdicts.flatMap((verdict) => verdictLines(verdict, style)),
           ],
         ]),
     ...(notChecked.length === 0
@@ -33,7 +32,9 @@ export function renderText(report: Report, options: Partial<TextStyle> = {}): st
           [
             paint.strong('Not checked'),
             ...notChecked.flatMap(({ check, reason }) =>
-              wrap(`${check}: ${reason}`, width - 4).map((line, at) => (at === 0 ? `  - ${line}` : `    ${line}`)),
+              wrap(`${check}: ${reason}`, width - 4).map((line, at) =>
+                at === 0 ? `  - ${line}` : `    ${line}`,
+              ),
             ),
           ],
         ]),
@@ -41,6 +42,15 @@ export function renderText(report: Report, options: Partial<TextStyle> = {}): st
   ]
   const text = `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`
   return style.unicode ? text : toAscii(text)
+}
+
+function verdictLines(
+  { profile, outcome, step, reason }: ProfileVerdict,
+  { paint }: TextStyle,
+): readonly string[] {
+  const shown = outcome === 'readable' ? paint.good(outcome) : paint.error(outcome)
+  const lines = wrap(reason, width - 12).map((line) => `            ${line}`)
+  return [`  ${profile.padEnd(9)} ${shown} ${paint.quiet(`(${step})`)}`, ...lines]
 }
 
 function verdictLine(report: Report, { paint }: TextStyle): string {

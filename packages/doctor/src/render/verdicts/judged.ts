@@ -13,7 +13,9 @@ export function judgeBy(exchange: Exchange, profiles: readonly Profile[]): reado
   return profiles.map((profile) => {
     const verdict = judge(exchange, profile)
     const line =
-      verdict.outcome === 'blocked' && profile !== 'spec' ? consoleLine(exchange, verdict, profile) : undefined
+      verdict.outcome === 'blocked' && profile !== 'spec'
+        ? consoleLine(exchange, verdict, profile)
+        : undefined
     return { verdict, ...(line !== undefined && { console: line }) }
   })
 }

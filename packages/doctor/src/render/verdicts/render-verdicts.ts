@@ -27,6 +27,9 @@ export async function renderVerdicts(exchange: Exchange, options: VerdictOptions
 }
 
 function verdictsJson(judged: readonly Judged[]): string {
-  const verdicts = judged.map(({ verdict, console }) => ({ ...verdict, ...(console !== undefined && { console }) }))
+  const verdicts = judged.map(({ verdict, console }) => ({
+    ...verdict,
+    ...(console !== undefined && { console }),
+  }))
   return `${JSON.stringify({ schema: 'clearway.verdict/1', verdicts }, null, 2)}\n`
 }

@@ -42,13 +42,26 @@ function paintOutcome(verdict: Judged, paint: Paint): (text: string) => string {
 }
 
 function sideBySide(judged: readonly Judged[], paint: Paint): readonly string[] {
-  const row = (label: string, cells: readonly string[]): string => `  ${label.padEnd(9)}${cells.join('')}`.trimEnd()
+  const row = (label: string, cells: readonly string[]): string =>
+    `  ${label.padEnd(9)}${cells.join('')}`.trimEnd()
   const cell = (text: string): string => text.padEnd(column)
   return [
-    row('', judged.map(({ verdict }) => paint.strong(cell(verdict.profile)))),
-    row('outcome', judged.map((each) => paintOutcome(each, paint)(cell(each.verdict.outcome)))),
-    row('step', judged.map(({ verdict }) => cell(verdict.step))),
-    row('requests', judged.map(({ verdict }) => cell(String(verdict.legs.length)))),
+    row(
+      '',
+      judged.map(({ verdict }) => paint.strong(cell(verdict.profile))),
+    ),
+    row(
+      'outcome',
+      judged.map((each) => paintOutcome(each, paint)(cell(each.verdict.outcome))),
+    ),
+    row(
+      'step',
+      judged.map(({ verdict }) => cell(verdict.step)),
+    ),
+    row(
+      'requests',
+      judged.map(({ verdict }) => cell(String(verdict.legs.length))),
+    ),
   ]
 }
 
@@ -56,7 +69,10 @@ function groupLines({ profiles, members, verdict }: Group, paint: Paint): readon
   const consoles = members.flatMap((each) =>
     each.console === undefined
       ? []
-      : [`  ${paint.quiet(`console of ${each.verdict.profile}:`)}`, ...indent(wrapHard(each.console, width - 4), 4)],
+      : [
+          `  ${paint.quiet(`console of ${each.verdict.profile}:`)}`,
+          ...indent(wrapHard(each.console, width - 4), 4),
+        ],
   )
   const mark = paintOutcome({ verdict }, paint)
   return [
@@ -73,7 +89,7 @@ function headline(verdict: Verdict): string {
     case 'readable':
       return `readable: the page gets status ${verdict.status}`
     case 'blocked':
-      return `blocked at the ${verdict.at === 'preflight' ? 'preflight of ' : ''}request ${verdict.hop + 1} of the chain`
+      return `blocked at ${verdict.at === 'preflight' ? 'the preflight of ' : ''}URL ${verdict.hop + 1} of the chain`
     case 'opaque':
       return 'opaque: the page gets an answer in which it can read nothing'
     case 'not-cors':
@@ -90,18 +106,22 @@ function outcomeLines(verdict: Verdict, paint: Paint): readonly string[] {
   }
   if (verdict.outcome !== 'blocked') return []
   const { code, corsError } = verdict
-  const chromium = corsError ? `  ${paint.quiet(`Chromium: ${corsError.name} ${corsError.parameter}`.trimEnd())}` : ''
-  return [`  ${code}: ${problemInfo(code).title}${chromium === '' ? '' : `\n${chromium}`}`, `  ${paint.quiet(problemDocsPath(code))}`]
+  const chromium = corsError
+    ? `  ${paint.quiet(`Chromium: ${corsError.name} ${corsError.parameter}`.trimEnd())}`
+    : ''
+  return [
+    `  ${code}: ${problemInfo(code).title}${chromium === '' ? '' : `\n${chromium}`}`,
+    `  ${paint.quiet(problemDocsPath(code))}`,
+  ]
 }
 
 /** What was sent, once where all sent the same, else for each. */
 function legSections(judged: readonly Judged[], paint: Paint): readonly (readonly string[])[] {
   const byLegs = groupBy(judged, ({ verdict }) => JSON.stringify(verdict.legs))
   return [...byLegs.values()].map((members) => {
-    const [first] = members
     const who = byLegs.size === 1 ? '' : ` by ${members.map(({ verdict }) => verdict.profile).join(', ')}`
-    const legs = first?.verdict.legs ?? []
-    return [paint.strong(`Sent${who}`), ...(legs.length === 0 ? ['  nothing'] : legs.flatMap(legLines))]
+    const legs = members[0]?.verdict.legs.flatMap(legLines) ?? []
+    return [paint.strong(`Sent${who}`)].concat(legs.length === 0 ? ['  nothing'] : legs)
   })
 }
 
@@ -128,12 +148,15 @@ function differenceSection(judged: readonly Judged[], paint: Paint): readonly (r
   return [
     [
       paint.strong('Where browsers differ'),
-      ...known.flatMap(({ name, about }) => [`  ${name}`, ...indent(wrap(about, width - 4), 4)]),
+      ...known.flatMap(({ name, about }) => indent(wrap(`${name}: ${about}`, width - 2), 2)),
     ],
   ]
 }
 
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
+function groupBy<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): ReadonlyMap<string, readonly Item[]> {
   const groups = new Map<string, Item[]>()
   for (const item of items) {
     const group = groups.get(keyOf(item))
@@ -146,10 +169,17 @@ function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): R
 function groupAlike(judged: readonly Judged[]): readonly Group[] {
   const alike = groupBy(judged, ({ verdict }) => {
     const { outcome, step, reason } = verdict
-    return JSON.stringify([outcome, step, reason, verdict.outcome === 'blocked' && [verdict.code, verdict.hop, verdict.at]])
+    return JSON.stringify([
+      outcome,
+      step,
+      reason,
+      verdict.outcome === 'blocked' && [verdict.code, verdict.hop, verdict.at],
+    ])
   })
   return [...alike.values()].flatMap((members) => {
     const [first] = members
-    return first ? [{ profiles: members.map(({ verdict }) => verdict.profile), members, verdict: first.verdict }] : []
+    return first
+      ? [{ profiles: members.map(({ verdict }) => verdict.profile), members, verdict: first.verdict }]
+      : []
   })
 }

@@ -166,24 +166,12 @@ export const cacheDifferences: readonly Difference[] = [
     ],
   },
   {
-    name: 'CACHE-PAGE-ORIGIN',
+    name: 'CACHE-TAINTED',
     about:
-      'Chromium remembers answers by the page’s origin, so that what was learnt directly also counts after a redirect that made the origin `null`.',
-    values: { spec: false, chromium: true, firefox: false, webkit: false },
-    seen: 'By the source of Chromium; the others by the standard.',
-    witness: [
-      [
-        put(remembered()),
-        exchange(
-          { url: other, method: 'PUT' },
-          [
-            { preflight: remembered(), answer: redirect(307, api) },
-            { preflight: remembered(), answer: answer(200, 'Access-Control-Allow-Origin', '*') },
-          ],
-          { now: 1 },
-        ),
-      ],
-    ],
+      'By the standard a preflight’s answer is remembered for the origin `null`, too, when redirects led to that; Chromium asks anew each time.',
+    values: { spec: true, chromium: false, firefox: true, webkit: true },
+    seen: 'Chromium 156; the others by the standard.',
+    witness: [[redirected(0), redirected(1)]],
   },
   {
     name: 'CACHE-SAFELISTED',
@@ -213,6 +201,14 @@ export const cacheDifferences: readonly Difference[] = [
     },
     seen: 'By the source of Chromium.',
     witness: [twice(remembered(), { both: { url: `${api}?q=${'x'.repeat(1024)}` } })],
+  },
+  {
+    name: 'CACHE-FRAGMENT',
+    about:
+      'Chromium remembers answers for the URL with its fragment, so that a call to `…#b` asks again after one to `…#a`.',
+    values: { spec: false, chromium: true, firefox: false, webkit: false },
+    seen: 'Chromium 156; the others by the standard.',
+    witness: [twice(remembered(), { first: { url: `${api}#a` }, second: { url: `${api}#b` } })],
   },
 ]
 
@@ -247,6 +243,17 @@ function put(preflight: Answer, more: { readonly now?: number } = {}): Exchange 
     { url: api, method: 'PUT' },
     [{ preflight, answer: readable('Access-Control-Allow-Credentials', 'true') }],
     more,
+  )
+}
+
+function redirected(now: number): Exchange {
+  return exchange(
+    { url: other, method: 'PUT' },
+    [
+      { preflight: remembered(), answer: redirect(307, api) },
+      { preflight: remembered(), answer: answer(200, 'Access-Control-Allow-Origin', '*') },
+    ],
+    { now },
   )
 }
 

@@ -18,6 +18,12 @@ export interface Traits {
   readonly 'ACCEPT-BYTES': boolean
   /** The unit of a safelisted Range may be in any letter case. */
   readonly 'RANGE-CASE': boolean
+  /** Positions above 2^63-1 in a Range need a preflight. */
+  readonly 'RANGE-LIMIT': boolean
+  /** Upload listeners ask with a preflight only where there is a body. */
+  readonly 'UPLOAD-WITHOUT-BODY': boolean
+  /** Where a call has to ask, an answer without Access-Control-Allow-Methods allows its method. */
+  readonly 'METHODS-ABSENT': boolean
   /** Of a preflight's answer the status is looked at before Access-Control-Allow-Origin. */
   readonly 'PREFLIGHT-STATUS-FIRST': boolean
   /** Seconds for which a preflight answer without Access-Control-Max-Age is remembered. */
@@ -42,12 +48,14 @@ export interface Traits {
   readonly 'CACHE-REPLACE': boolean
   /** A remembered answer that does not suffice for a call is forgotten. */
   readonly 'CACHE-DROP-INSUFFICIENT': boolean
-  /** Answers are remembered by the page's origin, also when the preflight was sent with `null`. */
-  readonly 'CACHE-PAGE-ORIGIN': boolean
+  /** What is learnt at a URL where redirects have made the request's origin `null` is remembered. */
+  readonly 'CACHE-TAINTED': boolean
   /** Any remembered answer for the URL allows GET, HEAD and POST, where they have to ask. */
   readonly 'CACHE-SAFELISTED': boolean
   /** Characters of a URL from which on nothing is remembered. */
   readonly 'CACHE-LONG-URL': number
+  /** Answers are remembered for the URL with its fragment. */
+  readonly 'CACHE-FRAGMENT': boolean
   /** A call that was preflighted once is preflighted at every URL that it is redirected to. */
   readonly 'REDIRECT-PREFLIGHT-STAYS': boolean
   /** Preflights after a redirect also name the headers that were taken off on the way. */
@@ -60,14 +68,14 @@ export interface Traits {
   readonly 'LOCATION-FIRST': boolean
   /** An empty Location is none. */
   readonly 'LOCATION-EMPTY': boolean
-  /** A redirect status without Location is an ordinary answer in redirect modes `manual` and `error`, too. */
+  /** A redirect status without Location is an ordinary answer also with redirect mode `error`. */
   readonly 'LOCATION-MISSING': boolean
+  /** A Location with a user or password is followed by no call. */
+  readonly 'LOCATION-USERINFO': boolean
   /** Coming back from another site, a call to the page's own site carries its Strict and Lax cookies. */
   readonly 'SAMESITE-REDIRECT-STRICT': boolean
   /** Cookies that name no SameSite are held back like Lax ones. */
   readonly 'SAMESITE-DEFAULT': boolean
-  /** An empty element in Access-Control-Expose-Headers voids the list. */
-  readonly 'ACEH-EMPTY': boolean
 }
 
 /** A name of a difference between browsers. */

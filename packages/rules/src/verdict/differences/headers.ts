@@ -91,4 +91,32 @@ export const headerDifferences: readonly Difference[] = [
       ],
     ],
   },
+  {
+    name: 'RANGE-LIMIT',
+    about:
+      'A Range with a position above 2^63-1 asks with a preflight in Chromium; the standard has no limit.',
+    values: { spec: false, chromium: true, firefox: false, webkit: false },
+    seen: 'Chromium 156; the others by the standard.',
+    witness: [
+      [
+        exchange({ url: api, headers: ['Range', 'bytes=9223372036854775808-'] }, [
+          { preflight: answer(404), answer: readable() },
+        ]),
+      ],
+    ],
+  },
+  {
+    name: 'UPLOAD-WITHOUT-BODY',
+    about:
+      'Listeners on the upload of an XMLHttpRequest ask with a preflight also without a body by the standard; in Chromium only with one.',
+    values: { spec: false, chromium: true, firefox: false, webkit: false },
+    seen: 'Chromium 156; the others by the standard.',
+    witness: [
+      [
+        exchange({ url: api, api: 'xhr', uploadListeners: true }, [
+          { preflight: answer(404), answer: readable() },
+        ]),
+      ],
+    ],
+  },
 ]

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import type { DiagnoseOptions, Expectations, ReportFormat } from '@clearway/doctor'
+import { listOf, textOf, textsOf, type CommandValues } from '../commands/command.ts'
+
+/** One call of `clearway doctor`, read. */
+export interface DoctorCall {
+  readonly format: ReportFormat
+  /** The file to write to; undefined: standard output. */
+  readonly output: string | undefined
+  readonly allFixes: boolean
+  readonly options: Pick<DiagnoseOptions, 'expectations' | 'probe' | 'verify'>
+}
+
+const formats: readonly ReportFormat[] = ['text', 'json', 'markdown', 'html', 'sarif']
+
+/** Formats by the ending of the file that they are written to. */
+const formatOfEnding: Readonly<Record<string, ReportFormat>> = {
+  json: 'json',
+  md: 'markdown',
+  html: 'html',
+  htm: 'html',
+  sarif: 'sarif',
+}
+
+const isFormat = (text: string): text is ReportFormat => formats.some((format) => format === text)
+
+const isWebUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+
+const isOrigin = (text: string): boolean =>
+  text === 'null' || (isWebUrl(text) && new URL(text).origin === text)
+
+const readFormat = (values: CommandValues): ReportFormat | undefined => {
+  const named = textOf(values, 'format')
+  if (named !== undefined) return isFormat(named) ? named : undefined
+  const ending = /\.([a-z]{2,5})$/i.exec(textOf(values, 'output') ?? '')?.[1]?.toLowerCase() ?? ''
+  return formatOfEnding[ending] ?? 'text'
+}
+
+const readExpectations = (values: CommandValues): Expectations => {
+  const audiences = listOf(values, 'audience')
+  const issuers = listOf(values, 'issuer')
+  const scopes = listOf(values, 'scope')
+  const tenants = listOf(values, 'tenant')
+  return {
+    ...(audiences.length > 0 && { audiences }),
+    ...(issuers.length > 0 && { issuers }),
+    ...(scopes.length > 0 && { scopes }),
+    ...(tenants.length > 0 && { tenants }),
+  }
+}
+
+const readHeaders = (values: CommandValues): readonly string[] | undefined => {
+  const pairs = textsOf(values, 'header').map((text) =>
+    /^([!#$%&'*+\-.^_`|~0-9A-Za-z]{1,256}):[ \t]*([^\r\n\0]*)$/.exec(text),
+  )
+  return pairs.some((pair) => pair === null)
+    ? undefined
+    : pairs.flatMap((pair) => [pair?.[1] ?? '', pair?.[2] ?? ''])
+}
+
+const readProbe = (values: CommandValues): DiagnoseOptions['probe'] | string => {
+  const url = textOf(values, 'probe')
+  const origin = textOf(values, 'origin')
+  const probeOnly = ['origin', 'method', 'header', 'with-credentials'].find(
+    (name) => values[name] !== undefined,
+  )
+  if (url === undefined)
+    return probeOnly === undefined ? undefined : `--${probeOnly} is for a probe: add --probe <url>`
+  if (!isWebUrl(url)) return '--probe takes an http or https URL, such as https://api.example.com/contacts'
+  if (origin === undefined)
+    return '--probe needs the origin of the calling page: --origin https://app.example.com'
+  if (!isOrigin(origin)) return '--origin takes an origin as browsers send it: https://app.example.com'
+  const method = textOf(values, 'method')
+  if (method !== undefined && !/^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,40}$/.test(method))
+    return '--method takes a method, such as PUT'
+  const headers = readHeaders(values)
+  if (!headers) return '--header takes a name and a value: --header "X-Trace: 1"'
+  return {
+    url,
+    origin,
+    headers,
+    ...(method !== undefined && { method }),
+    withCredentials: values['with-credentials'] === true,
+    allowHosts: listOf(values, 'allow-host'),
+  }
+}
+
+/** A token is shorter than this, and so is the file that it stands in. */
+const longestToken = 100_000
+
+const readToken = (values: CommandValues): DiagnoseOptions['verify'] | string => {
+  const file = textOf(values, 'token')
+  const authority = textOf(values, 'authority')
+  if (file === undefined)
+    return authority === undefined ? undefined : '--authority is for a token: add --token <file>'
+  if (authority !== undefined && !isWebUrl(authority))
+    return '--authority takes the URL of the provider, such as https://login.microsoftonline.com/<tenant>/v2.0'
+  let text: string
+  try {
+    text = readFileSync(file === '-' ? 0 : file, 'utf8')
+  } catch {
+    return `--token: ${file.slice(0, 200)} cannot be read`
+  }
+  if (text.length > longestToken) return `--token: ${file.slice(0, 200)} is too long to be a token`
+  const token = text
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .replace(/^Bearer\s+/i, '')
+  if (token === '') return `--token: ${file.slice(0, 200)} is empty`
+  return {
+    name: file,
+    token,
+    ...(authority !== undefined && { authority }),
+    allowHosts: listOf(values, 'allow-host'),
+  }
+}
+
+/** Reads the options of a call, or says what is wrong with them. */
+export const readDoctorCall = (values: CommandValues, operands: readonly string[]): DoctorCall | string => {
+  const format = readFormat(values)
+  if (!format) return `--format takes one of ${formats.join(', ')}`
+  const probe = readProbe(values)
+  if (typeof probe === 'string') return probe
+  const verify = readToken(values)
+  if (typeof verify === 'string') return verify
+  if (operands.length === 0 && !probe && !verify)
+    return 'what shall it look at?\n  clearway doctor capture.har'
+  const stdins = [...operands, textOf(values, 'token')].filter((name) => name === '-').length
+  if (stdins > 1) return '- (standard input) can be read once only'
+  return {
+    format,
+    output: textOf(values, 'output'),
+    allFixes: values['all-fixes'] === true,
+    options: {
+      expectations: readExpectations(values),
+      ...(probe && { probe }),
+      ...(verify && { verify }),
+    },
+  }
+}

@@ -1,0 +1,223 @@
+import { array, assert, constantFrom, property, string, tuple } from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { redact, redactField } from './redact.ts'
+
+const secret = 's3cr3t-Value.Xyz_0987~q'
+
+/** A text in which `§` stands for the secret, and what remains of it. */
+const cases: Readonly<Record<string, readonly (readonly [text: string, redacted: string])[]>> = {
+  'in queries, fragments and forms': [
+    ['https://a.test/cb?code=§&state=§', 'https://a.test/cb?code=[redacted]&state=[redacted]'],
+    ['https://a.test/cb#id_token=§&x=1', 'https://a.test/cb#id_token=[redacted]&x=1'],
+    [
+      'grant_type=password&password=§&client_secret=§',
+      'grant_type=password&password=[redacted]&client_secret=[redacted]',
+    ],
+    ['client_assertion=§&client_assertion_type=urn', 'client_assertion=[redacted]&client_assertion_type=urn'],
+    ['refresh_token=§', 'refresh_token=[redacted]'],
+    ['SAMLResponse=§&RelayState=§', 'SAMLResponse=[redacted]&RelayState=[redacted]'],
+    [
+      'https://x.blob.test/a?sv=2024-01-01&se=2026&sig=§',
+      'https://x.blob.test/a?sv=2024-01-01&se=2026&sig=[redacted]',
+    ],
+    ['https://a.test/api?key=§&q=1', 'https://a.test/api?key=[redacted]&q=1'],
+    ['nonce=§; nonce=abc', 'nonce=[redacted]; nonce=abc'],
+    ['code_verifier=§&code_challenge=abc', 'code_verifier=[redacted]&code_challenge=abc'],
+    ['&amp;code=§&amp;x', '&amp;code=[redacted]&amp;x'],
+  ],
+  'percent-encoded, at any depth': [
+    [
+      'n=https%3A%2F%2Fa.test%3Fcode%3D§%26x%3D1&y=2',
+      'n=https%3A%2F%2Fa.test%3Fcode%3D[redacted]%26x%3D1&y=2',
+    ],
+    ['n=a%253Faccess_token%253D§%2526x%253D1', 'n=a%253Faccess_token%253D[redacted]%2526x%253D1'],
+    [
+      'b=%7B%22id_token%22%3A%22§%22%2C%22x%22%3A1%7D',
+      'b=%7B%22id_token%22%3A%22[redacted]%22%2C%22x%22%3A1%7D',
+    ],
+    ['n=https%3A%2F%2Fada%3A§%40a.test%2F', 'n=https%3A%2F%2F[redacted]@a.test%2F'],
+  ],
+  'in JSON, and JSON inside JSON': [
+    ['{"access_token":"§","expires_in":3599}', '{"access_token":"[redacted]","expires_in":3599}'],
+    ['{ "clientSecret" : "§" }', '{ "clientSecret" : "[redacted]" }'],
+    ['{"password":"a\\"§"}', '{"password":"[redacted]"}'],
+    [
+      String.raw`"{\"refresh_token\":\"§\",\"a\":1}"`,
+      String.raw`"{\"refresh_token\":\"[redacted]\",\"a\":1}"`,
+    ],
+    [String.raw`\u0026code=§\u0026x=1`, String.raw`\u0026code=[redacted]\u0026x=1`],
+    ['{"name":"Cookie","value":"sid=§"}', '{"name":"Cookie","value":"sid=[redacted]"}'],
+    ['{"authorization":"Bearer §"}', '{"authorization":"Bearer [redacted]"}'],
+    ['{"access_token":"§', '{"access_token":"[redacted]'],
+  ],
+  'in header lines': [
+    ['Authorization: Bearer §\r\nHost: a.test', 'Authorization: Bearer [redacted]\r\nHost: a.test'],
+    ['authorization: Basic §', 'authorization: Basic [redacted]'],
+    ['Authorization: §', 'Authorization: [redacted]'],
+    ['Proxy-Authorization: Digest username="u", response="§"', 'Proxy-Authorization: Digest [redacted]'],
+    ['Cookie: a=§; b=§\nX: 1', 'Cookie: a=[redacted]; b=[redacted]\nX: 1'],
+    [
+      'Set-Cookie: sid=§; Path=/; Expires=Wed, 21 Oct 2026 07:28:00 GMT, b=§; HttpOnly; SameSite=Lax',
+      'Set-Cookie: sid=[redacted]; Path=/; Expires=Wed, 21 Oct 2026 07:28:00 GMT, b=[redacted]; HttpOnly; SameSite=Lax',
+    ],
+    ['X-Api-Key: § §', 'X-Api-Key: [redacted]'],
+    ['Ocp-Apim-Subscription-Key: §', 'Ocp-Apim-Subscription-Key: [redacted]'],
+    [
+      String.raw`GET /\r\nAuthorization: Bearer §\r\nHost: a`,
+      String.raw`GET /\r\nAuthorization: Bearer [redacted]\r\nHost: a`,
+    ],
+    [
+      "curl -H 'Authorization: Bearer §' https://a.test",
+      "curl -H 'Authorization: Bearer [redacted]' https://a.test",
+    ],
+  ],
+  'in forms and multipart bodies': [
+    ['<input type="hidden" name="code" value="§"/>', '<input type="hidden" name="code" value="[redacted]"/>'],
+    ['name="password"\r\n\r\n§\r\n--x', 'name="password"\r\n\r\n[redacted]\r\n--x'],
+  ],
+  'in URLs as user name and password': [
+    ['https://ada:§@a.test/x', 'https://[redacted]@a.test/x'],
+    ['wss://§@a.test', 'wss://[redacted]@a.test'],
+  ],
+  'in sentences, of which the rest stays': [
+    ['It sent Authorization: Bearer § and got 401.', 'It sent Authorization: Bearer [redacted] and got 401.'],
+    ['The token “Bearer §” is unknown.', 'The token “Bearer [redacted]” is unknown.'],
+    ['(code=§).', '(code=[redacted]).'],
+  ],
+}
+
+for (const [where, texts] of Object.entries(cases)) {
+  describe(`secrets ${where}`, () => {
+    test.each(texts)('%s', (text, redacted) => {
+      expect(redact(text.replaceAll('§', secret))).toBe(redacted)
+    })
+  })
+}
+
+describe('tokens are known by their shape', () => {
+  const header = 'eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9'
+  const payload = 'eyJhdWQiOiJhcGk6Ly9jb250YWN0cyJ9'
+
+  test.each([
+    ['a whole JWT', `${header}.${payload}.c2lnbmF0dXJl-_x`],
+    ['one without its signature', `${header}.${payload}.`],
+    ['one that was cut', `${header}.eyJhd…`],
+    ['one cut in its header', 'eyJ0eX'],
+    ['a payload alone', `${payload}.c2lnbmF0dXJl`],
+    ['an encrypted one', `${header}.a.b.c.d`],
+  ])('%s', (_what, token) => {
+    expect(redact(`the token ${token}, as it came`)).toBe('the token [token], as it came')
+  })
+
+  test.each([
+    ['a code or refresh token of Entra', '0.AXoAbcDEFghiJKLmno1234567890.AgABAAEAAAD'],
+    ['a cookie of ASP.NET Core', 'CfDJ8AbCdEfGhIjKlMn'],
+    ['a SAML response', 'PHNhbWxwOlJlc3BvbnNlIHhtbG5z'],
+  ])('%s', (_what, token) => {
+    expect(redact(`got ${token} back`)).toBe('got [token] back')
+  })
+
+  test('a private key', () => {
+    expect(redact('-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\nend')).toBe(
+      '[redacted]\nend',
+    )
+  })
+})
+
+describe('what is no secret stays', () => {
+  test.each([
+    'ada@example.com',
+    'https://login.test/authorize?response_type=code%20id_token&scope=openid&login_hint=ada%40example.com',
+    'Access-Control-Allow-Headers: Authorization, Content-Type, X-Api-Key',
+    'Vary: Origin, Cookie',
+    'WWW-Authenticate: Bearer realm="a", error="invalid_token", error_description="The audience is wrong"',
+    'WWW-Authenticate: Bearer authorization_uri="https://login.test/common/oauth2/authorize"',
+    '{"code":"session/redirected-to-sign-in","status":401}',
+    '{"code":"ERR_BAD_REQUEST"}',
+    'code: 404',
+    'error code=50058',
+    'AADSTS9002326: Cross-origin token redemption is permitted only for the Single-Page Application client-type.',
+    'Authorization: Bearer undefined',
+    'Authorization: Bearer null',
+    'Authorization: Bearer',
+    'Authorization: `Bearer ${token}`',
+    'clientSecret: ${env:CLEARWAY_CLIENT_SECRET}',
+    'state=abc',
+    'Bearer tokens and Basic authentication',
+    'oauth2AllowIdTokenImplicitFlow: true',
+    'n=https%3A%2F%2Fa.test%3Fhint%3Dada%40example.com',
+    '',
+  ])('%s', (text) => {
+    expect(redact(text)).toBe(text)
+  })
+})
+
+describe('a field whose name stands elsewhere', () => {
+  test.each([
+    ['Set-Cookie', `sid=${secret}; SameSite=Lax; Path=/`, 'sid=[redacted]; SameSite=Lax; Path=/'],
+    ['cookie', `a=${secret}; b=${secret}`, 'a=[redacted]; b=[redacted]'],
+    ['cookie', secret, '[redacted]'],
+    ['authorization', `Bearer ${secret}`, 'Bearer [redacted]'],
+    ['x-functions-key', secret, '[redacted]'],
+    ['code', secret, '[redacted]'],
+    ['location', `https://a.test/?code=${secret}`, 'https://a.test/?code=[redacted]'],
+    ['authorization', '[not shown]', '[not shown]'],
+    ['set-cookie', 'absent', 'absent'],
+    ['exp', '1790000000', '1790000000'],
+  ])('%s: %s', (name, value, redacted) => {
+    expect(redactField(name, value)).toBe(redacted)
+  })
+})
+
+const noise = string({ unit: constantFrom(...'ab =:&;,"\'\\%{}[]<>./?#\n\r\t`-_@25D3A2F6J'), maxLength: 60 })
+const planted: readonly string[] = Object.values(cases).flatMap((texts) => texts.map(([text]) => text))
+
+test('redacting twice changes nothing more, whatever the text', () => {
+  assert(
+    property(array(tuple(noise, constantFrom(...planted))), (parts) => {
+      const once = redact(parts.map(([before, text]) => before + text.replaceAll('§', secret)).join('\n'))
+      expect(redact(once)).toBe(once)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('no secret comes out, whatever stands on the lines around it', () => {
+  const random = string({
+    unit: constantFrom(...'abcdefXYZ0123456789-_~.'),
+    minLength: 16,
+    maxLength: 40,
+  }).map((text) => `q${text}7Z`)
+  assert(
+    property(random, constantFrom(...planted), noise, noise, (value, text, before, after) => {
+      // A quote that is open on another line is another text's.
+      const closed = (line: string): string => line.replaceAll(/["'`\\]|%22|%27/g, '')
+      const whole = `${closed(before)}\n${text.replaceAll('§', value)}\n${closed(after)}`
+      expect(redact(whole)).not.toContain(value)
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test.each([
+  'a',
+  '%25',
+  '//',
+  '%2F',
+  '\\',
+  '"',
+  'eyJ',
+  'code=',
+  'code%3D%22',
+  'password: ',
+  "'password:",
+  '"access_token":"',
+  'Cookie: a=b;',
+  'Authorization: Bearer ',
+  '-----BEGIN PRIVATE KEY-----',
+  'code=. ',
+  '0.AAAA',
+  '\\nauthorization: ',
+])('half a megabyte of %j is read in one pass', (piece) => {
+  expect(typeof redact(piece.repeat(Math.ceil(500_000 / piece.length)))).toBe('string')
+})
