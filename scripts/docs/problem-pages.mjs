@@ -53,8 +53,8 @@ const renderIndex = () =>
     'Every problem that Clearway can name, by area. The code stands in the `Clearway-Problem` header of a ' +
       'refusal and in the `code` of its body. Codes are permanent.',
     'Of severity *error* are problems for which somebody has to change software or configuration; after a ' +
-      '*warning* the person or the caller can go on by themselves. A problem without a status is never the answer ' +
-      'to a request.',
+      '*warning* the person or the caller can go on by themselves. A problem without a status is never an answer of ' +
+      'Clearway’s own: the doctor finds it in captures and logs, or the configuration is refused for it.',
     ...Object.entries(problemAreas).map(renderArea),
   ])
 

@@ -2,31 +2,21 @@ import type { Call, Exchange, StoredCookie } from '@clearway/rules/verdict'
 
 import { cookieJar } from '../generate/places.ts'
 import type { VerdictCase } from '../support/verdict-case.ts'
-import { allowAll, hop, of, redirect } from './parts.ts'
+import { allowAll, hop, of } from './parts.ts'
 
 const secure = 'https://app.one.test'
 const plain = 'http://app.one.test'
 
-const carrying = (origin: string, request: Call, to: readonly string[] = []): Exchange => ({
-  origin,
-  request: { credentials: 'include', ...request },
-  hops: [
-    ...to.map((location, at) =>
-      hop(
-        redirect(location, 307, at === 0 ? origin : 'null'),
-        allowAll(origin, 'Access-Control-Allow-Methods', 'PUT'),
-      ),
-    ),
-    hop(allowAll(to.length > 1 ? 'null' : origin), allowAll(origin, 'Access-Control-Allow-Methods', 'PUT')),
-  ].map((each) => ({
-    ...each,
-    answer: {
-      ...each.answer,
-      headers: [...(each.answer?.headers ?? []), 'Access-Control-Allow-Credentials', 'true'],
-    } as typeof each.answer & object,
-  })),
-  cookies: cookieJar,
-})
+/** A call with credentials that is redirected along `to`, to servers that let it through. */
+const carrying = (origin: string, request: Call, to: readonly string[] = []): Exchange => {
+  const hops = [...to, undefined].map((location, at) => {
+    const asker = at < 2 ? origin : 'null'
+    const answer = allowAll(asker, ...(location === undefined ? [] : ['Location', location]))
+    const before = allowAll(asker, 'Access-Control-Allow-Methods', 'PUT')
+    return hop(location === undefined ? answer : { ...answer, status: 307 }, before)
+  })
+  return { origin, request: { credentials: 'include', ...request }, hops, cookies: cookieJar }
+}
 
 /** Names of hosts that look alike but are not each other's. */
 const strangers: readonly StoredCookie[] = [

@@ -99,7 +99,7 @@ function differencesOf(
     preflightCache = verdict.preflightCache
     const call = seen.calls[index]
     if (!call) throw new Error(`the page did not make call ${index} of ${verdictCase.name}`)
-    const engine = expected(exchange, verdict)
+    const engine = expected(exchange, verdict, call.corsError)
     const sent = wire.filter((request) => request.call === index)
     const browser = observed(exchange, call.got, call.corsError, sent)
     // Only Chromium has names for why.

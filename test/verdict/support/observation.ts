@@ -3,6 +3,7 @@ import type { CorsError, Exchange, Leg, Verdict } from '@clearway/rules/verdict'
 
 import type { Got } from './page-calls.ts'
 import type { WireRequest } from './programmable-server.ts'
+import { expectedError } from './refused-header.ts'
 
 /** What a verdict and a browser are compared by, written so that a difference can be read. */
 export interface Observation {
@@ -13,11 +14,15 @@ export interface Observation {
   readonly wire: readonly string[]
 }
 
-/** What a verdict says that a browser does. */
-export function expected(exchange: Exchange, verdict: Verdict): Observation {
+/**
+ * What a verdict says that a browser does.
+ *
+ * @param seen - The error that the browser gave, where the engine leaves it a choice.
+ */
+export function expected(exchange: Exchange, verdict: Verdict, seen: CorsError | undefined): Observation {
   return {
     outcome: expectedOutcome(exchange, verdict),
-    corsError: describeError(verdict.outcome === 'blocked' ? verdict.corsError : undefined),
+    corsError: describeError(expectedError(exchange, verdict, seen)),
     wire: verdict.legs.map((leg) =>
       describeRequest(
         leg,
@@ -108,7 +113,7 @@ function cookiesOn({ cookies = [] }: Exchange, { headers }: WireRequest): string
 
 /** What browsers send of their own: only the page's value tells that it is the page's. */
 const sentByBrowsers =
-  /^(?:accept|accept-.*|cache-control|connection|content-length|content-type|cookie|host|keep-alive|origin|pragma|referer|sec-.*|te|user-agent|dnt|upgrade-insecure-requests|access-control-.*)$/
+  /^(?:accept|accept-.*|cache-control|connection|content-length|cookie|host|keep-alive|origin|pragma|referer|sec-.*|te|user-agent|dnt|upgrade-insecure-requests|access-control-.*)$/
 
 function missingOn({ request }: Exchange, { headers }: WireRequest): string[] {
   const names = new Set(fieldNames(request.headers ?? []))

@@ -125,14 +125,13 @@ function anyRecorded(): fc.Arbitrary<Recorded & { readonly method: string }> {
         '',
       ),
       status: fc.constantFrom(0, 200, 204, 302, 304, 400, 401, 403, 404, 500, 502, -1, 999),
-      answers: answered.map((fields) => ({
-        ...fields,
-        'set-cookie': `${fields['set-cookie'] ?? 'a'}=hunter2`,
-      })),
+      answers: answered.map((fields) =>
+        Object.assign(fields, { 'set-cookie': `${fields['set-cookie'] ?? 'a'}=hunter2` }),
+      ),
       body: fc.constantFrom('', '{', 'AADSTS9002326: x', '<input type=password>', 'IDX10223: x'),
       error: fc.constantFrom('', 'net::ERR_FAILED', 'net::ERR_ABORTED', 'net::ERR_CERT_DATE_INVALID'),
     })
-    .map(({ error, ...rest }) => (error === '' ? rest : { ...rest, error }))
+    .map(({ error, ...rest }) => (error === '' ? rest : Object.assign(rest, { error })))
 }
 
 test('an answered call with open headers is heard of by nobody', () => {

@@ -4,7 +4,7 @@ const hidden = '[redacted]'
 
 /** What may stand in a secret's place and is none: a gap, a placeholder, the trace of a bug in the page. */
 const harmless =
-  /^(?:\[redacted\]|\[token\]|\[not shown\]|absent|…|\.{3}|•+|\*+|undefined|null|NaN|true|false|none|\[object Object\]|\$\{[\w:.-]{1,60}\}|\$[A-Z_]{1,40}|<[\w -]{1,40}>)?$/
+  /^(?:\[(?:redacted|token|not shown)\][.,;:)\]} \t]*|absent|…|\.{3}|•+|\*+|undefined|null|NaN|true|false|none|\[object Object\]|\$\{[\w:.-]{1,60}\}|\$[A-Z_]{1,40}|<[\w -]{1,40}>)?$/
 
 const scheme =
   /^(\s*(?:Bearer|Basic|Digest|DPoP|PoP|Negotiate|NTLM|SharedKey|AWS4-HMAC-SHA256))(?:((?:\s|%20|\+)+)([^]*))?$/i
@@ -74,7 +74,7 @@ function hideAuthorization(value: string): string {
 
 function hideCookie(pair: string): string {
   const equals = pair.indexOf('=')
-  if (equals === -1) return pair.trim() === '' || harmless.test(pair.trim()) ? pair : ` ${hidden}`
+  if (equals === -1) return harmless.test(pair.trim()) ? pair : pair.slice(0, pair.search(/\S/)) + hidden
   return (
     pair.slice(0, equals + 1) +
     (harmless.test(pair.slice(equals + 1).trim()) ? pair.slice(equals + 1) : hidden)

@@ -35,7 +35,7 @@ const cases: Readonly<Record<string, readonly (readonly [text: string, redacted:
       'b=%7B%22id_token%22%3A%22§%22%2C%22x%22%3A1%7D',
       'b=%7B%22id_token%22%3A%22[redacted]%22%2C%22x%22%3A1%7D',
     ],
-    ['n=https%3A%2F%2Fada%3A§%40a.test%2F', 'n=https%3A%2F%2F[redacted]@a.test%2F'],
+    ['n=https%3A%2F%2Fada%3A§%40a.test%2F', 'n=https%3A%2F%2F[redacted]%40a.test%2F'],
   ],
   'in JSON, and JSON inside JSON': [
     ['{"access_token":"§","expires_in":3599}', '{"access_token":"[redacted]","expires_in":3599}'],
@@ -178,7 +178,7 @@ test('redacting twice changes nothing more, whatever the text', () => {
       const once = redact(parts.map(([before, text]) => before + text.replaceAll('§', secret)).join('\n'))
       expect(redact(once)).toBe(once)
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   )
 })
 
@@ -195,7 +195,7 @@ test('no secret comes out, whatever stands on the lines around it', () => {
       const whole = `${closed(before)}\n${text.replaceAll('§', value)}\n${closed(after)}`
       expect(redact(whole)).not.toContain(value)
     }),
-    { numRuns: 2000 },
+    { numRuns: 3000 },
   )
 })
 

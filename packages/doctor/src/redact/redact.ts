@@ -18,7 +18,7 @@ const scheme = /\b(Bearer|Basic|DPoP|Negotiate|NTLM)((?:\s|%20|\+){1,8})([\w.~+/
 
 const userInfo = /\/\/[^\s/?#"'`<>\\]+@/g
 
-const encodedUserInfo = /(%(?:25){0,4}2F)\1(?:(?!%(?:25){0,4}(?:2F|3F|23))[^\s/?#"'<>&])+?%(?:25){0,4}40/gi
+const encodedUserInfo = /(%(?:25){0,4}2F)\1(?:(?!%(?:25){0,4}(?:2F|3F|23))[^\s/?#"'<>&])+?(%(?:25){0,4}40)/gi
 
 /**
  * A name and what stands between it and its value: `=`, `:`, quotes around either, the same percent-encoded
@@ -43,7 +43,7 @@ export function redact(text: string): string {
     .replace(jwt, hiddenToken)
     .replace(knownShapes, hiddenToken)
     .replace(userInfo, `//${hidden}@`)
-    .replace(encodedUserInfo, `$1$1${hidden}@`)
+    .replace(encodedUserInfo, `$1$1${hidden}$2`)
   return redactNamed(unnamed).replace(scheme, (all, name: string, gap: string, value: string) =>
     looksSecret(value, 8) ? name + gap + hidden : all,
   )

@@ -254,9 +254,9 @@ async function* asUtf8(encoding: 'utf-16le' | 'utf-16be', bytes: Bytes): AsyncGe
 async function* blanked(bytes: Bytes): AsyncGenerator<Uint8Array> {
   let at = 0
   for await (const piece of bytes) {
-    if (at < byteOrderMark.length) piece.fill(0x20, 0, byteOrderMark.length - at)
+    const marked = Math.min(piece.length, Math.max(0, byteOrderMark.length - at))
     at += piece.length
-    yield piece
+    yield marked === 0 ? piece : Buffer.from(piece).fill(0x20, 0, marked)
   }
 }
 

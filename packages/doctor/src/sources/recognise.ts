@@ -1,5 +1,7 @@
 import type { InputKind } from '../report.ts'
+import { har } from './har/har.ts'
 import { openInput } from './open-input.ts'
+import { text } from './text/text.ts'
 import type { Input, Sink, Source } from './source.ts'
 
 /**
@@ -48,6 +50,9 @@ export function createReadInput(
     return source.kind
   }
 }
+
+/** Reads an input by its content, whatever kind of capture or text it is. */
+export const readInput: (input: Input, sink: Sink) => Promise<InputKind> = createReadInput([har, text])
 
 function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d))

@@ -7,7 +7,7 @@ import {
 import { corsInApiManagement, return401InAppService } from './azure-fixes.ts'
 import { publishTheApi } from './clearway-fixes.ts'
 import { fetchMetadata, requestVersion2Tokens } from './entra-fixes.ts'
-import { verifyTokensInExpress } from './node-fixes.ts'
+import { callFromServerInExpress, verifyTokensInExpress } from './node-fixes.ts'
 import { acquireTokenForTheApi } from './page-fixes.ts'
 import type { AreaCatalogue } from './problem-info.ts'
 
@@ -170,12 +170,7 @@ export const api: AreaCatalogue<'api'> = {
                 credentials: true
         `,
       },
-      {
-        title: 'Call it from a server',
-        steps:
-          'What is not meant for browsers can be called by the application’s own server, with a ' +
-          'token that it gets for itself or on behalf of the person.',
-      },
+      callFromServerInExpress,
     ],
     spec: ['https://fetch.spec.whatwg.org/#cors-check'],
     since: '0.2.0',

@@ -79,3 +79,21 @@ export const verifyTokensInExpress: Fix = {
     })
   `,
 }
+
+/** For Express: what a page must not or cannot call itself. */
+export const callFromServerInExpress: Fix = {
+  title: 'In Express, let the page’s own server make the call',
+  steps:
+    'A server is not bound by CORS, and a key or token stays with it. Call one fixed address: a route that ' +
+    'fetches whatever the page names lets strangers reach your network.',
+  language: 'js',
+  text: block`
+    app.get('/api/rates', async (request, response) => {
+      const answer = await fetch('https://rates.example.net/v1/latest', {
+        headers: { authorization: 'Bearer ' + process.env.RATES_TOKEN },
+        signal: AbortSignal.timeout(10_000),
+      })
+      response.status(answer.ok ? 200 : 502).json(answer.ok ? await answer.json() : {})
+    })
+  `,
+}

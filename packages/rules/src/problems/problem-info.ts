@@ -26,7 +26,7 @@ export interface ProblemInfo {
   readonly title: string
   /**
    * `error`: somebody has to change software or configuration. `warning`: the person or the caller can go on
-   * by themselves, by signing in again or by trying again. `info`: worth knowing.
+   * by themselves, by signing in again, by trying again, or without what is missing. `info`: worth knowing.
    */
   readonly severity: 'error' | 'warning' | 'info'
   /** HTTP status of the refusal; absent when the problem is never an answer to a request. */

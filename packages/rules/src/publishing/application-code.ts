@@ -1,5 +1,10 @@
 import { answer401InAspNetCore, answer401InOwin, corsInAspNetCore } from '../problems/aspnet-fixes.ts'
-import { answer401InExpress, corsInExpress, corsInFastify } from '../problems/node-fixes.ts'
+import {
+  answer401InExpress,
+  callFromServerInExpress,
+  corsInExpress,
+  corsInFastify,
+} from '../problems/node-fixes.ts'
 import type { Fix } from '../problems/problem-info.ts'
 import { forPage } from './for-the-case.ts'
 import type { PublishingCase } from './publishing-case.ts'
@@ -53,23 +58,7 @@ function fit(each: PublishingCase): Pick<Way, 'fits' | 'why'> {
 }
 
 function changes({ apart, page, redirectedToSignIn }: PublishingCase): readonly Fix[] {
-  if (apart === 'foreign-api') return [callFromServer]
+  if (apart === 'foreign-api') return [callFromServerInExpress]
   if (redirectedToSignIn) return [answer401InAspNetCore, answer401InOwin, answer401InExpress]
   return [corsInAspNetCore, corsInExpress, corsInFastify].map((fix) => forPage(fix, page))
-}
-
-const callFromServer: Fix = {
-  title: 'In the page’s own server, call the API',
-  steps:
-    'The key or token stays on the server. This is the form for Express; name the addresses that may be asked for.',
-  language: 'js',
-  text: [
-    "app.get('/api/rates', async (request, response) => {",
-    "  const answer = await fetch('https://rates.example.net/v1/latest', {",
-    '    headers: { authorization: `Bearer ${process.env.RATES_TOKEN}` },',
-    '    signal: AbortSignal.timeout(10_000),',
-    '  })',
-    '  response.status(answer.ok ? 200 : 502).json(answer.ok ? await answer.json() : {})',
-    '})',
-  ].join('\n'),
 }

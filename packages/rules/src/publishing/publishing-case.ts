@@ -84,7 +84,7 @@ function isOwn(origin: Origin): boolean {
   return suffix?.kind === 'registry' && suffix.suffix !== host && sharedDomainOf(host) === undefined
 }
 
-const plainPath = /^(?:\/[\w.~-]+)*\/?$/
+const plainPath = /^(?=.{1,200}$)(?:\/[\w.~-]+)*\/?$/
 
 /** A URL as the configuration takes it: without user, query and fragment, and a path only where it is plain. */
 function folderUrl(url: string): string {

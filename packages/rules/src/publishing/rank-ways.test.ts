@@ -161,13 +161,16 @@ describe('what changes is told with the values of the case', () => {
     )
   })
 
-  test.each(['http://intranet/a b/', 'http://intranet/%2e%2e/', "http://intranet/'#/", 'http://intranet//a'])(
-    'an internal path that is not plain is left out: %s',
-    (odd) => {
-      const internal = { page: odd, api: 'http://intranet:8080' }
-      expect(textsOf(wayOf('own-domain', page, api, { internal }))).toMatch(/internal: http:\/\/intranet\/$/m)
-    },
-  )
+  test.each([
+    `http://intranet/${'a/'.repeat(200)}`,
+    'http://intranet/a b/',
+    'http://intranet/%2e%2e/',
+    "http://intranet/'#/",
+    'http://intranet//a',
+  ])('an internal path that is not plain is left out: %s', (odd) => {
+    const internal = { page: odd, api: 'http://intranet:8080' }
+    expect(textsOf(wayOf('own-domain', page, api, { internal }))).toMatch(/internal: http:\/\/intranet\/$/m)
+  })
 
   test('with the foreign API as internal URL, and a key that no browser holds', () => {
     const text = textsOf(

@@ -3,7 +3,7 @@ import { cookiesOf } from './cookies.ts'
 import { blocked, opaque, readable, undecided } from './endings.ts'
 import type { Answer } from './exchange.ts'
 import { locationOf, type Location } from './location.ts'
-import { redirect, refuseLocation } from './redirect.ts'
+import { redirect, refuseText } from './redirect.ts'
 import { originHeader, serialisedOrigin } from './request-origin.ts'
 import { refusePolicy } from './resource-policy.ts'
 import { currentHop, differ, type RunningCall } from './running-call.ts'
@@ -16,8 +16,7 @@ import type { Verdict } from './verdict.ts'
  * @see {@link https://fetch.spec.whatwg.org/#http-network-or-cache-fetch Fetch Standard, 4.6}
  */
 export function send(call: RunningCall): Verdict | undefined {
-  const credentials =
-    call.credentials === 'include' || (call.credentials === 'same-origin' && call.tainting === 'basic')
+  const credentials = hasCredentials(call)
   const origin = originHeader(call)
   call.legs.push({
     hop: call.hop,
@@ -30,6 +29,13 @@ export function send(call: RunningCall): Verdict | undefined {
     ...cookiesOf(call, credentials),
   })
   return currentHop(call).answer === undefined ? undecided(call, 'H3', 'call') : undefined
+}
+
+function hasCredentials(call: RunningCall): boolean {
+  if (call.credentials !== 'same-origin') return call.credentials === 'include'
+  if (call.tainting === 'basic') return true
+  const beganAtHome = call.tainting === 'opaque' && call.firstOrigin === call.exchange.origin
+  return beganAtHome && differ(call, 'NO-CORS-CREDENTIALS')
 }
 
 /**
@@ -66,9 +72,8 @@ function refuseAccess(
   check: Extract<CorsCheck, { passed: false }>,
   location: Location | undefined,
 ): Verdict {
-  const broken = location && refuseLocation(call, location)
-  if (broken?.corsError === undefined && broken !== undefined && differ(call, 'LOCATION-FIRST'))
-    return blocked(call, broken)
+  if (location?.kind === 'bad' && differ(call, 'LOCATION-FIRST'))
+    return blocked(call, refuseText(location.text))
   const reason = `The page may not read the answer: ${check.reason}.`
   return blocked(call, { step: check.step, code: check.code, corsError: check.error, reason })
 }

@@ -6,7 +6,7 @@
 import type { FieldList } from '../http/fields.ts'
 import { answerField } from './answer-field.ts'
 import type { DifferenceName, Traits } from './differences/difference.ts'
-import type { CachedPreflight, PreflightCache } from './exchange.ts'
+import type { CachedPreflight, Call, PreflightCache } from './exchange.ts'
 import { isSafelistedMethod } from './methods.ts'
 import { serialisedOrigin } from './request-origin.ts'
 import { differ, type RunningCall } from './running-call.ts'
@@ -24,8 +24,9 @@ export interface Allowance {
 export function isRemembered(call: RunningCall, names: readonly string[]): boolean {
   if (call.cache.length === 0) return false
   const own = call.cache.filter((entry) => isForUrl(call, entry))
-  if (own.length === 0 || (call.isTainted && !differ(call, 'CACHE-TAINTED'))) return false
-  const mode = call.exchange.request.cache ?? 'default'
+  if (own.length === 0 || (serialisedOrigin(call) === 'null' && !differ(call, 'CACHE-NULL-ORIGIN')))
+    return false
+  const mode = cacheMode(call)
   if (bypassing.has(mode) && differ(call, 'CACHE-BYPASS').includes(mode)) return false
   const now = call.exchange.now ?? 0
   const live = own.filter((entry) => entry.until > now && isForCredentials(call, entry))
@@ -47,8 +48,8 @@ function allowsMethodAtAll(call: RunningCall, live: PreflightCache): boolean {
 export function remember(call: RunningCall, allowance: Allowance, headers: FieldList): void {
   const seconds = secondsToKeep(call, headers)
   const { href } = call.url
-  if (call.isTainted && !noted(call, 'CACHE-TAINTED')) return
-  if (call.exchange.request.cache === 'no-store' && !noted(call, 'CACHE-NO-STORE')) return
+  if (serialisedOrigin(call) === 'null' && !noted(call, 'CACHE-NULL-ORIGIN')) return
+  if (cacheMode(call) === 'no-store' && !noted(call, 'CACHE-NO-STORE')) return
   if (href.length >= shortestLongUrl && href.length >= noted(call, 'CACHE-LONG-URL')) return
   const now = call.exchange.now ?? 0
   const fresh = entriesFor(call, allowance, now + seconds)
@@ -70,6 +71,20 @@ function forget(call: RunningCall): void {
 }
 
 const bypassing: ReadonlySet<string> = new Set(['no-store', 'reload', 'no-cache'])
+
+function cacheMode(call: RunningCall): NonNullable<Call['cache']> {
+  const { cache = 'default' } = call.exchange.request
+  if (cache !== 'default' || !call.headers.some(({ name }) => conditional.has(name))) return cache
+  return noted(call, 'CACHE-CONDITIONAL') ? 'no-store' : 'default'
+}
+
+const conditional: ReadonlySet<string> = new Set([
+  'if-match',
+  'if-modified-since',
+  'if-none-match',
+  'if-range',
+  'if-unmodified-since',
+])
 
 /** Characters of a URL from which on some browser remembers nothing. */
 const shortestLongUrl = 1024

@@ -7,7 +7,7 @@ import { excerpt } from '../http/excerpt.ts'
 import { blocked, opaque, type Block } from './endings.ts'
 import type { Answer } from './exchange.ts'
 import type { Location } from './location.ts'
-import { bodyHeaders, type PageHeader } from './request-headers.ts'
+import { bodyHeaders, clientHints, type PageHeader } from './request-headers.ts'
 import { taint } from './request-origin.ts'
 import { shownUrl, type RequestUrl } from './request-url.ts'
 import { differ, type RunningCall } from './running-call.ts'
@@ -23,9 +23,9 @@ const maxRedirects = 20
 export function redirect(call: RunningCall, answer: Answer, location: Location): Verdict | undefined {
   const goal = location.kind === 'url' ? location.url : undefined
   if (call.redirect !== 'follow') {
-    const broken = refuseLocation(call, location)
-    if (broken !== undefined && broken.corsError === undefined && differ(call, 'LOCATION-FIRST'))
-      return blocked(call, broken)
+    if (location.kind === 'bad' && differ(call, 'LOCATION-FIRST')) {
+      return blocked(call, refuseText(location.text))
+    }
     return call.redirect === 'manual' ? closed(call, answer) : refuseByMode(call, answer, goal)
   }
   const block = refuseLocation(call, location) ?? refuseCount(call)
@@ -35,26 +35,37 @@ export function redirect(call: RunningCall, answer: Answer, location: Location):
   return follow(call, answer, goal)
 }
 
-/** Why a Location cannot be followed by anybody; undefined when it can. */
-export function refuseLocation(call: RunningCall, location: Location): Block | undefined {
-  if (location.kind === 'bad') {
-    const reason = `The answer's Location is no URL: '${excerpt(location.text.replace(query, '?...'))}'.`
-    return { step: 'R2', code: 'cors/redirect-not-followed', reason }
-  }
-  if (location.kind === 'url' && !location.url.isHttp) {
-    const { scheme } = location.url
-    const reason = `The answer redirects to a URL of scheme ${excerpt(scheme)} and only http: and https: are followed.`
-    const isNamed = call.mode === 'cors' && !unsafeSchemes.has(scheme)
-    const corsError = isNamed ? ({ name: 'CorsDisabledScheme', parameter: '' } as const) : undefined
-    return { step: 'R3', code: 'cors/redirect-not-followed', reason, corsError }
-  }
-  return undefined
+/** Blocks a Location that is no URL. */
+export function refuseText(text: string): Block {
+  const reason = `The answer's Location is no URL: '${excerpt(text.replace(query, '?...'))}'.`
+  return { step: 'R2', code: 'cors/redirect-not-followed', reason }
 }
 
-/** Schemes to which Chromium's network stack follows no redirect; of others the CORS code learns. */
-const unsafeSchemes: ReadonlySet<string> = new Set(['about:', 'blob:', 'data:', 'file:', 'javascript:'])
-
 const query = /\?.*$/s
+
+function refuseLocation(call: RunningCall, location: Location): Block | undefined {
+  if (location.kind === 'bad') return refuseText(location.text)
+  if (location.kind === 'none' || location.url.isHttp) return undefined
+  const { scheme } = location.url
+  const reason = `The answer redirects to a URL of scheme ${excerpt(scheme)} and only http: and https: are followed.`
+  const isNamed = call.mode === 'cors' && !unnamed.has(scheme)
+  const corsError = isNamed ? ({ name: 'CorsDisabledScheme', parameter: '' } as const) : undefined
+  return { step: 'R3', code: 'cors/redirect-not-followed', reason, corsError }
+}
+
+/** Schemes for which Chromium only has a network error. */
+const unnamed: ReadonlySet<string> = new Set([
+  'about:',
+  'blob:',
+  'chrome:',
+  'chrome-extension:',
+  'data:',
+  'file:',
+  'filesystem:',
+  'view-source:',
+  'ws:',
+  'wss:',
+])
 
 function closed(call: RunningCall, answer: Answer): Verdict {
   const reason = `The answer is a redirect (${answer.status}) and the call has redirect mode manual: nothing of it can be read.`
@@ -104,9 +115,10 @@ function follow(call: RunningCall, answer: Answer, goal: RequestUrl): Verdict | 
   if (becomesGet(call.method, answer.status)) {
     call.method = 'GET'
     call.body = 'none'
-    for (const name of bodyHeaders) gone.add(name)
+    addNames(gone, bodyHeaders)
   }
   if (goal.origin !== from.origin) gone.add('authorization')
+  if (call.headers.some(isClientHint) && differ(call, 'REDIRECT-CLIENT-HINTS')) addNames(gone, clientHints)
   takeOff(call, gone)
   taint(call, goal)
   call.url = goal
@@ -116,6 +128,14 @@ function follow(call: RunningCall, answer: Answer, goal: RequestUrl): Verdict | 
     return blocked(call, { step: 'R10', code: 'cors/tainted-origin', reason })
   }
   return undefined
+}
+
+function addNames(names: Set<string>, more: Iterable<string>): void {
+  for (const name of more) names.add(name)
+}
+
+function isClientHint(header: PageHeader): boolean {
+  return clientHints.has(header.name)
 }
 
 function becomesGet(method: string, status: number): boolean {

@@ -53,6 +53,17 @@ export const bodyHeaders: ReadonlySet<string> = new Set([
   'content-type',
 ])
 
+/** Headers in which browsers tell servers of their device and network, beside those that begin with `sec-`. */
+export const clientHints: ReadonlySet<string> = new Set([
+  'device-memory',
+  'downlink',
+  'dpr',
+  'ect',
+  'rtt',
+  'viewport-width',
+  'width',
+])
+
 const forbidden: ReadonlySet<string> = new Set([
   'accept-charset',
   'accept-encoding',

@@ -5,7 +5,7 @@
  */
 import { parseRequestUrl, type RequestUrl } from './request-url.ts'
 import { siteOfUrl } from './request-site.ts'
-import type { RunningCall } from './running-call.ts'
+import { differ, type RunningCall } from './running-call.ts'
 
 /** Tells whether the call is at the page's own origin. */
 export function isAtHome(call: RunningCall): boolean {
@@ -29,13 +29,17 @@ export function originHeader(call: RunningCall): string | undefined {
   if (call.method === 'GET' || call.method === 'HEAD') return undefined
   const isDowngrade =
     call.mode !== 'cors' && call.url.scheme === 'http:' && call.exchange.origin.startsWith('https:')
-  return isDowngrade ? 'null' : serialisedOrigin(call)
+  if (isDowngrade) return 'null'
+  const isNull = call.hasChangedOrigin && !call.isTainted && differ(call, 'NO-CORS-ORIGIN')
+  return isNull ? 'null' : serialisedOrigin(call)
 }
 
 /** Notes down what a redirect does to the request's origin. */
 export function taint(call: RunningCall, next: RequestUrl): void {
   const { url, exchange } = call
-  if (next.origin === url.origin || exchange.origin === url.origin) return
+  if (next.origin === url.origin) return
+  call.hasChangedOrigin = true
+  if (exchange.origin === url.origin) return
   call.isTainted = true
   if (exchange.cookies === undefined || call.hasCrossedSites) return
   const site = siteOfUrl(url)

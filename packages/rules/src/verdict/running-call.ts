@@ -15,6 +15,8 @@ export interface RunningCall {
   readonly redirect: NonNullable<Call['redirect']>
   /** The URL that the call is at. */
   url: RequestUrl
+  /** The origin of the first URL. */
+  readonly firstOrigin: string
   /** Redirects followed so far. */
   hop: number
   method: string
@@ -31,6 +33,8 @@ export interface RunningCall {
   tainting: 'basic' | 'cors' | 'opaque'
   /** Whether redirects have made the request's origin `null`. */
   isTainted: boolean
+  /** Whether a redirect has led from one origin to another. */
+  hasChangedOrigin: boolean
   /** Whether redirects have led over another site. */
   hasCrossedSites: boolean
   /** Whether the call asks for its own sake: it has upload listeners, or a stream as its body. */

@@ -21,6 +21,7 @@ import type { Verdict } from './verdict.ts'
 export function startCall(exchange: Exchange, profile: Profile, traits: Traits): RunningCall {
   const { request } = exchange
   const mode = request.mode ?? 'cors'
+  const url = parseRequestUrl(request.url) ?? noUrl
   const differences: DifferenceName[] = []
   const asked = { traits, differences }
   const written = readPageHeaders(request.headers ?? noFields)
@@ -33,7 +34,8 @@ export function startCall(exchange: Exchange, profile: Profile, traits: Traits):
     mode,
     credentials: request.credentials ?? 'same-origin',
     redirect: request.redirect ?? 'follow',
-    url: parseRequestUrl(request.url) ?? noUrl,
+    url,
+    firstOrigin: url.origin,
     hop: 0,
     method: normaliseMethod(request.method ?? 'GET'),
     body: request.body ?? 'none',
@@ -43,6 +45,7 @@ export function startCall(exchange: Exchange, profile: Profile, traits: Traits):
     firstUnsafeNames: unsafeNames,
     tainting: 'basic',
     isTainted: false,
+    hasChangedOrigin: false,
     hasCrossedSites: false,
     mustAsk: mustAsk(asked, request),
     hasAsked: false,

@@ -28,7 +28,8 @@ export const taintedOrigin = defineCause({
         'After such a redirect the browser sends Origin: null, so that no server can allow the page by its name. ' +
         "Chromium's console names the page's origin all the same.",
       evidence: [
-        ...redirects.flatMap((call) => [citeRequest(call), ...citeResponseHeaders(call, 'location')]),
+        ...redirects.map(citeRequest),
+        ...redirects.flatMap((call) => citeResponseHeaders(call, 'location')),
         ...citeBlock(exchange, block),
       ],
       fixes: [callDirectly(last)],

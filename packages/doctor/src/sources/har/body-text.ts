@@ -1,7 +1,8 @@
-import { listIn, objectIn, textIn, type Foreign } from './foreign.ts'
+import { listIn, objectIn, textIn } from './foreign.ts'
 
 /** How much of a body is kept, in characters. */
 const maxBody = 4096
+const maxParams = 200
 
 /** Texts that tell what a server says; scripts and styles do not. */
 const telling =
@@ -39,9 +40,10 @@ function decodeBeginning(base64: string): string {
 
 function formOf(params: readonly unknown[]): string | undefined {
   if (params.length === 0) return undefined
-  const pairs = params.slice(0, 200).map((param) => {
-    const { name, value }: Foreign = objectIn(param)
-    return `${textIn(name) ?? ''}=${textIn(value) ?? ''}`
-  })
-  return pairs.join('&').slice(0, maxBody)
+  const form = new URLSearchParams()
+  for (const param of params.slice(0, maxParams)) {
+    const { name, value } = objectIn(param)
+    form.append(textIn(name) ?? '', textIn(value) ?? '')
+  }
+  return form.toString().slice(0, maxBody)
 }

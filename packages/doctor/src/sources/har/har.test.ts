@@ -502,7 +502,7 @@ describe('broken files', () => {
   it('keeps what stands before the end of a file that was cut off', async () => {
     const text = fixture('chrome')
     const { entries } = await read(text)
-    const offset = entries[4]!.at.offset!
+    const offset = entries[4]?.at.offset ?? 0
     const result = await read(text.subarray(0, offset + 500))
     expect(result.entries).toEqual(entries.slice(0, 4))
     expect(result.problems).toEqual([

@@ -283,7 +283,9 @@ export function createJsonElements(options: JsonElementsOptions): JsonElements {
           close()
           break
         default:
-          lose()
+          // A byte order mark.
+          if (depth === 0 && base + at < 3 && chunk[at]! >= 0xbb) at++
+          else lose()
       }
     }
   }

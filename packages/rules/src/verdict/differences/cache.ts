@@ -166,12 +166,27 @@ export const cacheDifferences: readonly Difference[] = [
     ],
   },
   {
-    name: 'CACHE-TAINTED',
+    name: 'CACHE-NULL-ORIGIN',
     about:
-      'By the standard a preflight’s answer is remembered for the origin `null`, too, when redirects led to that; Chromium asks anew each time.',
+      'By the standard a preflight’s answer is remembered for the origin `null`, too, that of a sandboxed page or of a call that redirects have tainted; Chromium asks anew each time.',
     values: { spec: true, chromium: false, firefox: true, webkit: true },
     seen: 'Chromium 156; the others by the standard.',
-    witness: [[redirected(0), redirected(1)]],
+    witness: [
+      [redirected(0), redirected(1)],
+      twice(remembered()).map((call) => ({ ...call, origin: 'null' })),
+    ],
+  },
+  {
+    name: 'CACHE-CONDITIONAL',
+    about:
+      'A call for which the page itself sets If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since or If-Range counts in Chromium as one with cache mode no-store: it asks, and nothing is remembered of it.',
+    values: { spec: false, chromium: true, firefox: false, webkit: false },
+    seen: 'Chromium 156; the others by the standard, where the mode changes after the preflight.',
+    witness: [
+      twice(preflight('Access-Control-Allow-Headers', 'if-match'), {
+        both: { headers: ['If-Match', '"1"'] },
+      }),
+    ],
   },
   {
     name: 'CACHE-SAFELISTED',

@@ -48,8 +48,10 @@ export interface Traits {
   readonly 'CACHE-REPLACE': boolean
   /** A remembered answer that does not suffice for a call is forgotten. */
   readonly 'CACHE-DROP-INSUFFICIENT': boolean
-  /** What is learnt at a URL where redirects have made the request's origin `null` is remembered. */
-  readonly 'CACHE-TAINTED': boolean
+  /** What is learnt with the origin `null` is remembered. */
+  readonly 'CACHE-NULL-ORIGIN': boolean
+  /** A page's own conditional headers (If-None-Match …) count as cache mode `no-store`. */
+  readonly 'CACHE-CONDITIONAL': boolean
   /** Any remembered answer for the URL allows GET, HEAD and POST, where they have to ask. */
   readonly 'CACHE-SAFELISTED': boolean
   /** Characters of a URL from which on nothing is remembered. */
@@ -62,6 +64,12 @@ export interface Traits {
   readonly 'REDIRECT-PREFLIGHT-NAMES': boolean
   /** Preflights after a redirect carry the page's origin where the call itself carries `null`. */
   readonly 'REDIRECT-PREFLIGHT-ORIGIN': boolean
+  /** Client hints that the page set are taken off at every redirect. */
+  readonly 'REDIRECT-CLIENT-HINTS': boolean
+  /** With mode `no-cors` a redirect to another origin makes the Origin of a POST `null`, from the page's own origin, too. */
+  readonly 'NO-CORS-ORIGIN': boolean
+  /** A call with mode `no-cors` that begins at home has credentials at every URL after, too. */
+  readonly 'NO-CORS-CREDENTIALS': boolean
   /** A call that comes back to the page's own origin by way of another one is not sent there. */
   readonly 'REDIRECT-HOME': boolean
   /** A Location that cannot be followed fails the call before anything else of the answer is looked at. */

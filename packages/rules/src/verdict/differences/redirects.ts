@@ -64,4 +64,56 @@ export const redirectDifferences: readonly Difference[] = [
       ],
     ],
   },
+  {
+    name: 'REDIRECT-CLIENT-HINTS',
+    about:
+      'Client hints that the page set (DPR, Width, Downlink …) are taken off in Chromium at every redirect.',
+    values: { spec: false, chromium: true, firefox: false, webkit: false },
+    seen: 'Chromium 156; the others by the standard.',
+    witness: [
+      [
+        exchange({ url: api, headers: ['Downlink', '1.5'] }, [
+          {
+            preflight: preflight('Access-Control-Allow-Headers', 'downlink'),
+            answer: redirect(307, `${api}/2`),
+          },
+          {
+            preflight: preflight('Access-Control-Allow-Headers', 'downlink'),
+            answer: answer(200, 'Access-Control-Allow-Origin', '*'),
+          },
+        ]),
+      ],
+    ],
+  },
+  {
+    name: 'NO-CORS-ORIGIN',
+    about:
+      'A POST with mode no-cors that is redirected from the page’s own origin to another one carries the page’s origin there by the standard, `null` in Chromium.',
+    values: { spec: false, chromium: true, firefox: false, webkit: false },
+    seen: 'Chromium 156; the others by the standard.',
+    witness: [
+      [
+        exchange({ url: `${page}/orders`, method: 'POST', mode: 'no-cors' }, [
+          { answer: answer(307, 'Location', api) },
+          { answer: answer(200) },
+        ]),
+      ],
+    ],
+  },
+  {
+    name: 'NO-CORS-CREDENTIALS',
+    about:
+      'A call with mode no-cors and credentials mode same-origin that is redirected away from the page’s own origin carries cookies there, too, in Chromium.',
+    values: { spec: false, chromium: true, firefox: false, webkit: false },
+    seen: 'Chromium 156; the others by the standard.',
+    witness: [
+      [
+        exchange(
+          { url: `${page}/orders`, mode: 'no-cors' },
+          [{ answer: answer(302, 'Location', api) }, { answer: answer(200) }],
+          { cookies: [{ name: 'none', host: 'api.two.test', secure: true, sameSite: 'none' }] },
+        ),
+      ],
+    ],
+  },
 ]
