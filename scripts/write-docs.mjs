@@ -7,11 +7,12 @@ import { commandReference } from './docs/command-reference.mjs'
 import { configReference } from './docs/config-reference.mjs'
 import { generatedMark } from './docs/markdown.mjs'
 import { problemPages } from './docs/problem-pages.mjs'
+import { reportSchema } from './docs/report-schema.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Every generated document: its path from the root, and what makes its text. */
-const documents = [...problemPages, ...configReference, ...commandReference]
+const documents = [...problemPages, ...configReference, ...commandReference, ...reportSchema]
 
 const read = (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined)
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('../../packages/clearway/dist/main.js', import.meta.url))
@@ -25,7 +25,7 @@ export interface Running {
   readonly ended: Promise<Ended>
 }
 
-type Child = ChildProcessByStdio<null, Readable, Readable>
+type Child = ChildProcessByStdio<Writable, Readable, Readable>
 
 const running = new Set<Child>()
 
@@ -49,13 +49,21 @@ const readable = (child: Child): { readonly text: Record<'stdout' | 'stderr', st
  * Starts the built command as its users do, as a process of its own.
  *
  * @param env - Its whole environment besides PATH.
+ * @param input - Its standard input; without it there is none.
  */
-export const start = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Running => {
+export const start = (
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  input?: string | Uint8Array,
+): Running => {
   if (!existsSync(main)) throw new Error(`${main} is missing: run npm run build first`)
   const child = spawn(process.execPath, [main, ...args], {
     env: { PATH: process.env['PATH'] ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  // A command that does not read its input to the end closes the pipe: no failure of the test.
+  child.stdin.on('error', () => {})
+  child.stdin.end(input)
   running.add(child)
   const { text } = readable(child)
   const ended = once(child, 'close').then(([code]): Ended => {
@@ -82,8 +90,11 @@ export const start = (args: readonly string[], env: Readonly<Record<string, stri
 }
 
 /** Runs the built command to its end. */
-export const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> =>
-  start(args, env).ended
+export const run = (
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  input?: string | Uint8Array,
+): Promise<Ended> => start(args, env, input).ended
 
 /** A folder for one test, and files in it. */
 export interface Folder {

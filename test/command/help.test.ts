@@ -12,9 +12,11 @@ test.each([['--help'], ['-h'], ['help'], ['help', 'no-such-command']])(
       Usage: clearway <command> [options]
 
       Commands:
-        serve  run the gateway from a configuration
-        check  name all mistakes of a configuration, with places and fixes
-        lab    a local Entra, internal apps and the gateway, to try it all
+        serve   run the gateway from a configuration
+        check   name all mistakes of a configuration, with places and fixes
+        lab     a local Entra, internal apps and the gateway, to try it all
+        doctor  say why calls failed, from captures, console text, logs
+        judge   say what a browser does with an exchange, and at which step
 
       Options:
         --help     this text; after a command, its options
@@ -93,14 +95,24 @@ test('clearway lab --help shows the options of lab', async () => {
   `)
 })
 
-test.each([[['--help']], [['serve', '--help']], [['check', '--help']], [['lab', '--help']]])(
-  'the help of %j is at most 80 columns wide and ends with one line break',
-  async (args) => {
-    const { stdout } = await run(args)
-    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
-    expect(stdout).toMatch(/\S\n$/)
-  },
-)
+test.each(['doctor', 'judge'])('clearway %s --help shows what it takes', async (command) => {
+  const { code, stdout } = await run([command, '--help'])
+  expect(code).toBe(0)
+  expect(stdout).toMatchSnapshot()
+})
+
+test.each([
+  [['--help']],
+  [['serve', '--help']],
+  [['check', '--help']],
+  [['lab', '--help']],
+  [['doctor', '--help']],
+  [['judge', '--help']],
+])('the help of %j is at most 80 columns wide and ends with one line break', async (args) => {
+  const { stdout } = await run(args)
+  expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
+  expect(stdout).toMatch(/\S\n$/)
+})
 
 test.each(['--version', '-v'])('clearway %s prints the version', async (option) => {
   const { code, stdout } = await run([option])

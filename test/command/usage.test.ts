@@ -4,7 +4,7 @@ import { run } from './clearway.ts'
 test.each([
   {
     args: ['sevre'],
-    says: 'clearway: "sevre" is not a command\nCommands: serve, check, lab. See clearway --help.\n',
+    says: 'clearway: "sevre" is not a command\nCommands: serve, check, lab, doctor, judge. See clearway --help.\n',
   },
   {
     args: ['check'],
@@ -87,6 +87,62 @@ test.each([
   {
     args: ['lab', '--port', '8081'],
     says: 'clearway lab: --port and --entra-port are both 8081: choose two ports\n',
+  },
+  {
+    args: ['doctor'],
+    says: 'clearway doctor: what shall it look at?\n  clearway doctor capture.har\n',
+  },
+  {
+    args: ['doctor', 'a.har', '--format', 'pdf'],
+    says: 'clearway doctor: --format takes one of text, json, markdown, html, sarif\n',
+  },
+  {
+    args: ['doctor', '-', '-'],
+    says: 'clearway doctor: - (standard input) can be read once only\n',
+  },
+  {
+    args: ['doctor', 'a.har', '--origin', 'https://app.example.com'],
+    says: 'clearway doctor: --origin is for a probe: add --probe <url>\n',
+  },
+  {
+    args: ['doctor', '--probe', 'https://api.example.com/'],
+    says: 'clearway doctor: --probe needs the origin of the calling page: --origin https://app.example.com\n',
+  },
+  {
+    args: ['doctor', '--probe', 'ftp://api.example.com/', '--origin', 'https://app.example.com'],
+    says: 'clearway doctor: --probe takes an http or https URL, such as https://api.example.com/contacts\n',
+  },
+  {
+    args: ['doctor', '--probe', 'https://api.example.com/', '--origin', 'https://app.example.com/'],
+    says: 'clearway doctor: --origin takes an origin as browsers send it: https://app.example.com\n',
+  },
+  {
+    args: ['doctor', '--probe', 'https://a.test/', '--origin', 'https://b.test', '--header', 'nonsense'],
+    says: 'clearway doctor: --header takes a name and a value: --header "X-Trace: 1"\n',
+  },
+  {
+    args: ['doctor', '--authority', 'https://login.example.com'],
+    says: 'clearway doctor: --authority is for a token: add --token <file>\n',
+  },
+  {
+    args: ['doctor', '--token', '/there/is/none'],
+    says: 'clearway doctor: --token: /there/is/none does not exist\n',
+  },
+  {
+    args: ['judge', 'a.json', 'b.json'],
+    says: 'clearway judge: "b.json" is one too many: [file|-]\nSee clearway judge --help.\n',
+  },
+  {
+    args: ['judge', 'a.json', '--profile', 'opera'],
+    says: 'clearway judge: --profile takes one of spec, chromium, firefox, webkit\n',
+  },
+  {
+    args: ['judge', 'a.json', '--format', 'html'],
+    says: 'clearway judge: --format takes text or json\n',
+  },
+  {
+    args: ['judge', '/there/is/none'],
+    says: 'clearway judge: /there/is/none does not exist\n',
   },
 ])('clearway $args is refused with exit code 2 and says why', async ({ args, says }) => {
   expect(await run(args)).toEqual({ code: 2, stdout: '', stderr: says })

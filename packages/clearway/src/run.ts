@@ -3,13 +3,14 @@ import type { Command } from './commands/command.ts'
 import { doctor } from './commands/doctor.ts'
 import { judge } from './commands/judge.ts'
 import { lab } from './commands/lab.ts'
+import { origins } from './commands/origins.ts'
 import { serve } from './commands/serve.ts'
 import { commandHelp, generalHelp } from './help.ts'
 import { readOptions } from './read-options.ts'
 import { version } from './version.ts'
 
 /** The commands, in the order of the help. */
-const commands: readonly Command[] = [serve, check, lab, doctor, judge]
+const commands: readonly Command[] = [serve, check, lab, doctor, judge, origins]
 
 const usageError = (message: string, hint: string): number => {
   process.stderr.write(`${message}\n${hint}\n`)

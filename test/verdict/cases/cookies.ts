@@ -8,7 +8,7 @@ const secure = 'https://app.one.test'
 const plain = 'http://app.one.test'
 
 /** A call with credentials that is redirected along `to`, to servers that let it through. */
-const carrying = (origin: string, request: Call, to: readonly string[] = []): Exchange => {
+const withCookies = (origin: string, request: Call, to: readonly string[]): Exchange => {
   const hops = [...to, undefined].map((location, at) => {
     const asker = at < 2 ? origin : 'null'
     const answer = allowAll(asker, ...(location === undefined ? [] : ['Location', location]))
@@ -23,9 +23,13 @@ const strangers: readonly StoredCookie[] = [
   { name: 'other', host: 'other.two.test', sameSite: 'none', secure: true },
 ]
 
-/** Which cookies go along with a call. */
-export const cookieCases = (thirdPartyCookies: 'allowed' | 'blocked'): readonly VerdictCase[] =>
-  of('CR1', {
+/** Which cookies go along with a call, in a browser that does so with third-party cookies. */
+export const cookieCases = (thirdPartyCookies: 'allowed' | 'blocked'): readonly VerdictCase[] => {
+  const carrying = (origin: string, request: Call, to: readonly string[] = []): Exchange => ({
+    ...withCookies(origin, request, to),
+    thirdPartyCookies,
+  })
+  return of('CR1', {
     [`at home, third-party cookies ${thirdPartyCookies}`]: carrying(secure, { url: secure }),
     'at home by default': carrying(secure, { url: secure, credentials: 'same-origin' }),
     'at home, omitted': carrying(secure, { url: secure, credentials: 'omit' }),
@@ -57,4 +61,5 @@ export const cookieCases = (thirdPartyCookies: 'allowed' | 'blocked'): readonly 
       'https://api.two.test',
     ]),
     'from a sandbox': { ...carrying('null', { url: 'https://api.two.test' }) },
-  }).map((each) => ({ ...each, exchange: { ...each.exchange, thirdPartyCookies } }))
+  })
+}

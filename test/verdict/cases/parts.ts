@@ -50,13 +50,13 @@ export const hop = (answer: Answer, before: Answer = preflight('*', '*, Authoriz
 /** A call of the page. */
 export const call = (request: Call, ...hops: readonly Hop[]): Exchange => ({ origin: page, request, hops })
 
-/** Cases of one step. */
+/** Cases of one step, each of one exchange or of several in turn. */
 export const of = (
   step: StepId,
-  exchanges: Readonly<Record<string, Exchange | readonly Exchange[]>>,
+  given: Readonly<Record<string, Exchange | readonly Exchange[]>>,
 ): VerdictCase[] =>
-  Object.entries(exchanges).map(([name, given]) => {
-    const [exchange, ...then] = 'hops' in given ? [given] : given
-    if (!exchange) throw new Error(`${name} has no exchange`)
-    return { name: `${step}: ${name}`, step, exchange, ...(then.length > 0 && { then }) }
-  })
+  Object.entries(given).map(([name, exchanges]) => ({
+    name: `${step}: ${name}`,
+    step,
+    exchanges: 'hops' in exchanges ? [exchanges] : exchanges,
+  }))

@@ -26,6 +26,10 @@ export const preflightCases: readonly VerdictCase[] = [
     'asks for patch as written': call({ url: api, method: 'patch' }, hop(allow('*'))),
   }),
   ...of('P2', {
+    'does not carry the headers it asks for': call(
+      { url: api, headers: ['Authorization', 'Bearer x'] },
+      hop(allow('*')),
+    ),
     'goes without credentials': included(
       { method: 'PUT' },
       allowAll(page, 'Access-Control-Allow-Methods', 'PUT'),

@@ -268,6 +268,26 @@ export const redirectCases: readonly VerdictCase[] = [
       hop(redirect(api, 307)),
       hop(allow('*')),
     ),
+    'client hints stay at home': call(
+      { url: page, headers: ['DPR', '2'] },
+      hop(redirect('/b')),
+      hop(allow(undefined)),
+    ),
+    'client hints are taken off from home to another': call(
+      { url: page, headers: ['DPR', '2'] },
+      hop(redirect(api)),
+      hop(allow(page)),
+    ),
+    'client hints are taken off from another to home': call(
+      { url: api, headers: ['DPR', '2'] },
+      hop(redirect(page)),
+      hop(allow('null')),
+    ),
+    'client hints are taken off within another origin': call(
+      { url: api, headers: ['DPR', '2'] },
+      hop(redirect('/b')),
+      hop(allow(page)),
+    ),
     'a session’s end: from home to a page without leave': call(
       { url: page, credentials: 'include' },
       { answer: { status: 302, headers: ['Location', 'https://login.idp.test/authorize'] } },

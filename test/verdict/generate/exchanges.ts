@@ -1,5 +1,5 @@
-import fc from 'fast-check'
-import type { Exchange, Hop } from '@clearway/rules/verdict'
+import { gen, sample } from 'fast-check'
+import type { Call, Exchange, Hop } from '@clearway/rules/verdict'
 
 import type { VerdictCase } from '../support/verdict-case.ts'
 import { drawAnswer, drawPreflight, type Will } from './answer.ts'
@@ -54,14 +54,24 @@ function drawExchange(
   return { origin, request, hops: drawHops(draw, origin, will, target), cookies, thirdPartyCookies }
 }
 
+function drawSequence(draw: Draw, thirdPartyCookies: 'allowed' | 'blocked'): Exchange[] {
+  const origin = draw(oneOf(pageOrigins))
+  const first = drawExchange(draw, origin, draw(oneOf(targetsOf(origin))), thirdPartyCookies)
+  return [first, ...drawFurther(draw, first)]
+}
+
+/** What a repeated call does differently. XMLHttpRequest has no `omit`. */
+const sameApi = (first: Call, { credentials = 'include' }: Call): Pick<Call, 'credentials'> => ({
+  credentials: first.api === 'xhr' && credentials === 'omit' ? 'same-origin' : credentials,
+})
+
 /** Further calls of the same URL: what the preflight cache is for. */
-function drawThen(draw: Draw, exchange: Exchange): Exchange[] {
+function drawFurther(draw: Draw, exchange: Exchange): Exchange[] {
   const count = draw(mostly([0], [1, 1, 2]))
   return Array.from({ length: count }, () => {
-    const repeated = draw(oneOf([true, false]))
     const call = drawCall(draw, exchange.request.url)
-    const { credentials = 'include' } = call
-    const request = repeated ? { ...exchange.request, credentials } : call
+    const isRepeated = draw(oneOf([true, false]))
+    const request = isRepeated ? { ...exchange.request, ...sameApi(exchange.request, call) } : call
     const will = { origin: exchange.origin, request, good: 90 }
     const isSameServer = draw(oneOf([true, true, false]))
     const hops = isSameServer
@@ -81,13 +91,9 @@ export function generateCases(
   count: number,
   thirdPartyCookies: 'allowed' | 'blocked' = 'allowed',
 ): VerdictCase[] {
-  const arbitrary = fc.gen().map((generate) => {
-    const draw: Draw = (pick) => generate(pick)
-    const origin = draw(oneOf(pageOrigins))
-    const exchange = drawExchange(draw, origin, draw(oneOf(targetsOf(origin))), thirdPartyCookies)
-    return { exchange, then: drawThen(draw, exchange) }
-  })
-  return fc
-    .sample(arbitrary, { seed, numRuns: count })
-    .map((each, index) => ({ name: `generated ${seed}/${index}`, ...each }))
+  const arbitrary = gen().map((generate) => drawSequence((pick) => generate(pick), thirdPartyCookies))
+  return sample(arbitrary, { seed, numRuns: count }).map((exchanges, index) => ({
+    name: `generated ${seed}/${index}`,
+    exchanges,
+  }))
 }

@@ -37,7 +37,7 @@ const kinds: readonly Omit<StoredCookie, 'host'>[] = [
 /** Cookies of every kind on the hosts, and of whole sites. */
 export const cookieJar: readonly StoredCookie[] = [
   ...['app.one.test', 'api.one.test', 'api.two.test'].flatMap((host) =>
-    kinds.map((kind) => ({ ...kind, host })),
+    kinds.map((kind) => Object.assign({ host }, kind)),
   ),
   { name: 'site', host: 'one.test', subdomains: true, sameSite: 'strict' },
   { name: 'site', host: 'two.test', subdomains: true, sameSite: 'none', secure: true },

@@ -57,8 +57,8 @@ async function navigate(session: CDPSession, url: string): Promise<void> {
 type PageCalls = (cases: readonly PlannedCase[]) => Promise<CaseSeen[]>
 
 /**
- * Watches a page's requests. The renderer tells of a request's end, and what CORS had to do with it, before the
- * page's promise of it settles, and over the same session: when a script has ended, all is known.
+ * Watches a page's requests. The page's process tells of a request's end, and what CORS had to do with it, in the
+ * task in which the page's script learns of it: one task after the script's end, all is known.
  */
 async function watchPage(session: CDPSession): Promise<PageCalls> {
   /** The call that each case is at. */
@@ -76,11 +76,14 @@ async function watchPage(session: CDPSession): Promise<PageCalls> {
     const call = callOf.get(requestId)
     if (call && corsErrorStatus) errors.set(call, corsError(corsErrorStatus))
   })
-  // A call that is refused before it becomes a request has an issue alone.
+  // A call that is refused before it becomes a request has an issue alone. Of requests the browser's process
+  // tells too, at any time.
   session.on('Audits.issueAdded', ({ issue }) => {
     const details = issue.details.corsIssueDetails
     const call = details && calls.get(caseOf(details.request.url))
-    if (call && !errors.has(call)) errors.set(call, corsError(details.corsErrorStatus))
+    if (!call || (details.request.requestId !== undefined && callOf.has(details.request.requestId))) return
+    if (refusedAtOnce.has(details.corsErrorStatus.corsError))
+      errors.set(call, corsError(details.corsErrorStatus))
   })
   await session.send('Runtime.addBinding', { name: 'watchCall' })
   await session.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 })
@@ -88,7 +91,8 @@ async function watchPage(session: CDPSession): Promise<PageCalls> {
 
   return async (cases) => {
     const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-      expression: `(${String(makeCalls)})(${JSON.stringify(cases)}, ${width})`,
+      expression: `(${String(makeCalls)})(${JSON.stringify(cases)}, ${width})
+        .then((seen) => new Promise((resolve) => setTimeout(() => resolve(seen))))`,
       awaitPromise: true,
       returnByValue: true,
     })
@@ -103,6 +107,13 @@ async function watchPage(session: CDPSession): Promise<PageCalls> {
     }))
   }
 }
+
+/** Errors of calls that the page's process refuses itself. */
+const refusedAtOnce: ReadonlySet<string> = new Set([
+  'DisallowedByMode',
+  'NoCorsRedirectModeNotFollow',
+  'CorsDisabledScheme',
+])
 
 const caseOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname.split('/')[1] : '') ?? ''
 

@@ -11,6 +11,8 @@ import type { VerdictCase } from './verdict-case.ts'
 /** A call on which engine and browser do not agree. */
 export interface Mismatch {
   readonly case: string
+  /** Which call of the case, counted from 0. */
+  readonly call: number
   readonly exchange: string
   readonly engine: Observation & { readonly step: string; readonly reason: string }
   readonly browser: Observation
@@ -29,8 +31,7 @@ export function createComparison(server: ProgrammableServer, browser: BrowserCal
 
   const place = (verdictCase: VerdictCase): PlacedCase => {
     const id = `c${(count += 1)}`
-    const exchanges = [verdictCase.exchange, ...(verdictCase.then ?? [])]
-    return { id, verdictCase, exchanges: exchanges.map((exchange) => placeExchange(exchange, id)) }
+    return { id, verdictCase, exchanges: verdictCase.exchanges.map((each) => placeExchange(each, id)) }
   }
 
   const see = async (placed: readonly PlacedCase[]): Promise<Map<string, CaseSeen>> => {
@@ -107,7 +108,8 @@ function differencesOf(
       profile === 'chromium' || profile === 'spec' ? engine : { ...engine, corsError: 'none' }
     if (JSON.stringify(engineSays) === JSON.stringify(browser)) continue
     mismatches.push({
-      case: index === 0 ? verdictCase.name : `${verdictCase.name} (call ${index})`,
+      case: verdictCase.name,
+      call: index,
       exchange: JSON.stringify(exchange),
       engine: { ...engineSays, step: verdict.step, reason: verdict.reason },
       browser,

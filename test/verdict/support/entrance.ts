@@ -44,6 +44,8 @@ export async function openEntrance(answerTo: (request: Request) => Answer): Prom
     const request = readHead(rawPacket?.toString('latin1') ?? '', scheme)
     const { status, headers, body } = complete(answerTo(request), request.method)
     const lines = headers.map((text, index) => (index % 2 === 0 ? `${text}: ` : `${text}\r\n`))
+    // What is left unread when a socket closes takes the answer with it.
+    socket.resume()
     socket.end(`HTTP/1.1 ${status} -\r\n${lines.join('')}Connection: close\r\n\r\n${body}`, 'latin1')
   }
 
@@ -58,6 +60,8 @@ export async function openEntrance(answerTo: (request: Request) => Answer): Prom
     },
     (request, response) => handle(request, response, 'https'),
   )
+  // A connection that is closed for idleness just when it is used again looks like a refusal.
+  plain.keepAliveTimeout = 0
   plain.on('clientError', (error: ClientError, socket) => handleUnknownMethod(error, socket, 'http'))
   secure.on('clientError', (error: ClientError, socket: Duplex) =>
     handleUnknownMethod(error, socket, 'https'),

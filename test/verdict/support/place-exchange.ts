@@ -3,7 +3,7 @@ import type { Answer, Exchange, Hop, StoredCookie } from '@clearway/rules/verdic
 
 /**
  * Moves an exchange onto the paths that the programmable server answers: hop n of case x is at `/x/n`. Hosts,
- * ports, queries and userinfo stay. A Location that is empty or leads nowhere over HTTP stays as it is. Cookies get names
+ * ports, queries, fragments and userinfo stay. A Location that is empty or leads nowhere over HTTP stays as it is. Cookies get names
  * that say what they are, so that one planted for a case is not taken for another.
  */
 export function placeExchange(exchange: Exchange, id: string): Exchange {
@@ -28,7 +28,6 @@ function placeUrl(text: string, path: string): string {
   if (!/^[a-z]+:\/\//i.test(text) || !URL.canParse(text)) return text
   const url = new URL(text)
   url.pathname = path
-  url.hash = ''
   return url.href
 }
 

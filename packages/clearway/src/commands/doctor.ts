@@ -46,7 +46,7 @@ const run = async (call: DoctorCall, operands: readonly string[]): Promise<numbe
 /** `clearway doctor`: why calls failed, from captures, console lines, tokens, logs, or a call that it makes itself. */
 export const doctor: Command = {
   name: 'doctor',
-  summary: 'say why calls failed, from captures, console lines, tokens, logs',
+  summary: 'say why calls failed, from captures, console text, logs',
   operands: { usage: '<file|-> ...', most: 1000 },
   options: [
     { name: 'format', type: 'string', value: 'form', help: 'text, json, markdown, html or sarif' },
@@ -85,7 +85,7 @@ every output. Options for tokens may be repeated or hold comma lists.
 Exits with 0 when there is no error, 1 when there are some, 2 when nothing could
 be read.`,
   run: async (values, operands) => {
-    const call = readDoctorCall(values, operands)
+    const call = await readDoctorCall(values, operands)
     if (typeof call === 'string') {
       process.stderr.write(`clearway doctor: ${call}\n`)
       return 2

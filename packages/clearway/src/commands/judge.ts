@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readText } from '../read-text.ts'
 import { paintOf, showsUnicode, wantsColour } from '../terminal/terminal-style.ts'
 import { textOf, type Command } from './command.ts'
 
@@ -12,13 +12,7 @@ const refuse = (message: string): number => {
 
 const isProfile = (text: string): text is Profile => profiles.some((profile) => profile === text)
 
-const readAll = (name: string): string | undefined => {
-  try {
-    return readFileSync(name === '-' ? 0 : name, 'utf8')
-  } catch {
-    return undefined
-  }
-}
+const longestExchange = 16_000_000
 
 /** `clearway judge`: what a browser does with one exchange. */
 export const judge: Command = {
@@ -44,11 +38,11 @@ Exits with 0 when the call passes, 1 when it is blocked or an answer is missing,
     if (format !== 'text' && format !== 'json') return refuse('--format takes text or json')
     if (name === '-' && process.stdin.isTTY) return refuse('which exchange?\n  clearway judge exchange.json')
     const shown = name === '-' ? 'standard input' : name
-    const text = readAll(name)
-    if (text === undefined) return refuse(`${shown} cannot be read`)
+    const input = await readText(name, longestExchange)
+    if ('why' in input) return refuse(`${shown} ${input.why}`)
 
     const { readExchange, renderVerdicts } = await import('@clearway/doctor')
-    const read = await readExchange(text)
+    const read = await readExchange(input.text)
     if (!read.ok) {
       const lines = read.mistakes.map(
         ({ path, message }) => `  ${path === '' ? '' : `${path}: `}${message}\n`,

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import type { DiagnoseOptions, Expectations, ReportFormat } from '@clearway/doctor'
+import { readText } from '../read-text.ts'
 import { listOf, textOf, textsOf, type CommandValues } from '../commands/command.ts'
 
 /** One call of `clearway doctor`, read. */
@@ -85,27 +85,19 @@ const readProbe = (values: CommandValues): DiagnoseOptions['probe'] | string => 
   }
 }
 
-/** A token is shorter than this, and so is the file that it stands in. */
+/** Bytes: a token is shorter, and so is the file that it stands in. */
 const longestToken = 100_000
 
-const readToken = (values: CommandValues): DiagnoseOptions['verify'] | string => {
+const readToken = async (values: CommandValues): Promise<DiagnoseOptions['verify'] | string> => {
   const file = textOf(values, 'token')
   const authority = textOf(values, 'authority')
   if (file === undefined)
     return authority === undefined ? undefined : '--authority is for a token: add --token <file>'
   if (authority !== undefined && !isWebUrl(authority))
     return '--authority takes the URL of the provider, such as https://login.microsoftonline.com/<tenant>/v2.0'
-  let text: string
-  try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8')
-  } catch {
-    return `--token: ${file.slice(0, 200)} cannot be read`
-  }
-  if (text.length > longestToken) return `--token: ${file.slice(0, 200)} is too long to be a token`
-  const token = text
-    .replace(/^\uFEFF/, '')
-    .trim()
-    .replace(/^Bearer\s+/i, '')
+  const read = await readText(file, longestToken)
+  if ('why' in read) return `--token: ${file.slice(0, 200)} ${read.why}`
+  const token = read.text.trim().replace(/^Bearer\s+/i, '')
   if (token === '') return `--token: ${file.slice(0, 200)} is empty`
   return {
     name: file,
@@ -116,17 +108,20 @@ const readToken = (values: CommandValues): DiagnoseOptions['verify'] | string =>
 }
 
 /** Reads the options of a call, or says what is wrong with them. */
-export const readDoctorCall = (values: CommandValues, operands: readonly string[]): DoctorCall | string => {
+export const readDoctorCall = async (
+  values: CommandValues,
+  operands: readonly string[],
+): Promise<DoctorCall | string> => {
   const format = readFormat(values)
   if (!format) return `--format takes one of ${formats.join(', ')}`
   const probe = readProbe(values)
   if (typeof probe === 'string') return probe
-  const verify = readToken(values)
+  const stdins = [...operands, textOf(values, 'token')].filter((name) => name === '-').length
+  if (stdins > 1) return '- (standard input) can be read once only'
+  const verify = await readToken(values)
   if (typeof verify === 'string') return verify
   if (operands.length === 0 && !probe && !verify)
     return 'what shall it look at?\n  clearway doctor capture.har'
-  const stdins = [...operands, textOf(values, 'token')].filter((name) => name === '-').length
-  if (stdins > 1) return '- (standard input) can be read once only'
   return {
     format,
     output: textOf(values, 'output'),

@@ -19,7 +19,7 @@ test('each check finds only codes that it declares, with an address, evidence an
         }
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 400 },
   )
 })
 
@@ -30,7 +30,7 @@ test('a call that was delivered with 2xx is never an error, but for a sign-in pa
       const heard = heardIn(capture([{ ...delivered, status, type: 'fetch', body: '{}' }]))
       expect(heard.filter((code) => !code.includes('('))).toEqual([])
     }),
-    { numRuns: 2000 },
+    { numRuns: 400 },
   )
 })
 
@@ -43,12 +43,12 @@ test('no finding holds a secret of the traffic', () => {
       )
       expect(JSON.stringify(found)).not.toContain('hunter2')
     }),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   )
 })
 
 test('thousands of failing calls are looked at without looking at each pair of them', () => {
-  const refused = Array.from({ length: 5000 }, (_, at): Recorded => ({
+  const refused = Array.from({ length: 1000 }, (_, at): Recorded => ({
     url: `${page}/api/${at}`,
     asks: { 'sec-fetch-site': 'same-origin', cookie: 'session=#1' },
     status: 401,
@@ -63,7 +63,7 @@ test('thousands of failing calls are looked at without looking at each pair of t
     ),
   }
   heardIn(counted)
-  expect(reads / refused.length).toBeLessThan(5000)
+  expect(reads / refused.length).toBeLessThan(600)
 })
 
 function anyRecorded(): fc.Arbitrary<Recorded & { readonly method: string }> {
@@ -74,6 +74,11 @@ function anyRecorded(): fc.Arbitrary<Recorded & { readonly method: string }> {
     signIn,
     'https://login.microsoftonline.com/t/oauth2/v2.0/token',
     'http://api.example.com/a',
+    'nonsense',
+    'api.example.com:443',
+    'file:///c:/a.html',
+    'https://[::1/.well-known/openid-configuration',
+    'chrome-extension://abc/a.js',
     'https://x.b2clogin.com/t/b2c_1_a/v2.0/.well-known/openid-configuration',
   )
   const value = fc.oneof(

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
@@ -52,6 +52,15 @@ function file(name: string, content: string | Uint8Array): string {
   return path
 }
 
+function linkOf(path: string): string | undefined {
+  try {
+    return readlinkSync(path)
+  } catch {
+    // The listing itself was one of them.
+    return undefined
+  }
+}
+
 describe('inputs', () => {
   it('reads a file, and knows its size', async () => {
     const content = 'line\n'.repeat(700_000)
@@ -69,6 +78,19 @@ describe('inputs', () => {
     bytes.fill('x', 1_048_576)
     const { text } = await read(await fileInput(file('pieces.bin', bytes)))
     expect(Buffer.from(text).equals(bytes)).toBe(true)
+  })
+
+  it.runIf(process.platform === 'linux')('closes a file that was read, and one that was not', async () => {
+    const path = file('closed.txt', 'x'.repeat(200_000))
+    const sink = { problem: () => {}, progress: () => {} }
+    const isOpen = (): boolean =>
+      readdirSync('/proc/self/fd').some((descriptor) => linkOf(`/proc/self/fd/${descriptor}`) === path)
+    const opened = await openInput(await fileInput(path), sink)
+    expect(isOpen()).toBe(true)
+    await opened.close()
+    expect(isOpen()).toBe(false)
+    await read(await fileInput(path))
+    expect(isOpen()).toBe(false)
   })
 
   it('reads a text and a stream', async () => {

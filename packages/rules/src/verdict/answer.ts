@@ -1,10 +1,10 @@
 import { corsCheck, type CorsCheck } from './cors-check.ts'
-import { cookiesOf } from './cookies.ts'
 import { blocked, opaque, readable, undecided } from './endings.ts'
 import type { Answer } from './exchange.ts'
+import { sendCall } from './legs.ts'
 import { locationOf, type Location } from './location.ts'
 import { redirect, refuseText } from './redirect.ts'
-import { originHeader, serialisedOrigin } from './request-origin.ts'
+import { serialisedOrigin } from './request-origin.ts'
 import { refusePolicy } from './resource-policy.ts'
 import { currentHop, differ, type RunningCall } from './running-call.ts'
 import type { StepId } from './steps.ts'
@@ -16,18 +16,7 @@ import type { Verdict } from './verdict.ts'
  * @see {@link https://fetch.spec.whatwg.org/#http-network-or-cache-fetch Fetch Standard, 4.6}
  */
 export function send(call: RunningCall): Verdict | undefined {
-  const credentials = hasCredentials(call)
-  const origin = originHeader(call)
-  call.legs.push({
-    hop: call.hop,
-    kind: 'call',
-    url: call.url.href,
-    method: call.method,
-    ...(origin !== undefined && { origin }),
-    stripped: call.stripped,
-    credentials,
-    ...cookiesOf(call, credentials),
-  })
+  sendCall(call, hasCredentials(call))
   return currentHop(call).answer === undefined ? undecided(call, 'H3', 'call') : undefined
 }
 

@@ -1,6 +1,6 @@
-import type { FieldList } from '../http/fields.ts'
 import type { ProblemCode } from '../problems/problem-code.ts'
 import type { CorsError } from './cors-error.ts'
+import type { Answer } from './exchange.ts'
 import { exposedHeaders } from './exposed-headers.ts'
 import { forgetAfterFailure } from './preflight-cache.ts'
 import type { RunningCall } from './running-call.ts'
@@ -20,27 +20,40 @@ export interface Block {
   readonly at?: 'preflight' | 'call'
 }
 
+// Every ending is one literal: verdicts are made by the hundred thousand, and spreading is slow.
+
 /** The page gets an error. */
 export function blocked(call: RunningCall, block: Block): Blocked {
   forgetAfterFailure(call)
-  const { step, code, reason, corsError, at = 'call' } = block
-  const verdict = { ...judged(call, step, reason), outcome: 'blocked', code, hop: call.hop, at } as const
-  return corsError === undefined ? verdict : { ...verdict, corsError }
+  const verdict: Writable<Blocked> = {
+    outcome: 'blocked',
+    profile: call.profile,
+    step: block.step,
+    code: block.code,
+    reason: cut(block.reason),
+    hop: call.hop,
+    at: block.at ?? 'call',
+    legs: call.legs,
+    preflightCache: call.cache,
+    differences: call.differences,
+  }
+  if (block.corsError !== undefined) verdict.corsError = block.corsError
+  return verdict
 }
 
 /** The page gets the answer. */
-export function readable(
-  call: RunningCall,
-  answer: { readonly status: number; readonly headers: FieldList },
-  step: StepId,
-  reason: string,
-): Readable {
+export function readable(call: RunningCall, answer: Answer, step: StepId, reason: string): Readable {
   return {
-    ...judged(call, step, reason),
     outcome: 'readable',
+    profile: call.profile,
+    step,
+    reason,
     responseType: call.tainting === 'cors' ? 'cors' : 'basic',
     status: answer.status,
     exposed: exposedHeaders(call, answer.headers),
+    legs: call.legs,
+    preflightCache: call.cache,
+    differences: call.differences,
   }
 }
 
@@ -51,32 +64,48 @@ export function opaque(
   responseType: Opaque['responseType'],
   reason: string,
 ): Opaque {
-  return { ...judged(call, step, reason), outcome: 'opaque', responseType }
-}
-
-/** CORS has no say. */
-export function notCors(call: RunningCall, reason: string): NotCors {
-  return { ...judged(call, 'M1', reason), outcome: 'not-cors' }
-}
-
-/** The exchange does not have what comes next. */
-export function undecided(call: RunningCall, step: StepId, missing: Undecided['missing']): Undecided {
-  const what = missing === 'preflight' ? 'the answer to the preflight' : 'the answer to the call'
   return {
-    ...judged(call, step, `The exchange does not have ${what}.`),
-    outcome: 'undecided',
-    hop: call.hop,
-    missing,
-  }
-}
-
-function judged(call: RunningCall, step: StepId, reason: string) {
-  return {
+    outcome: 'opaque',
     profile: call.profile,
     step,
-    reason: reason.length > maxReasonLength ? `${reason.slice(0, maxReasonLength)}…` : reason,
+    reason,
+    responseType,
     legs: call.legs,
     preflightCache: call.cache,
     differences: call.differences,
   }
+}
+
+/** CORS has no say. */
+export function notCors(call: RunningCall, reason: string): NotCors {
+  return {
+    outcome: 'not-cors',
+    profile: call.profile,
+    step: 'M1',
+    reason,
+    legs: call.legs,
+    preflightCache: call.cache,
+    differences: call.differences,
+  }
+}
+
+/** The exchange does not have what comes next. */
+export function undecided(call: RunningCall, step: StepId, missing: Undecided['missing']): Undecided {
+  return {
+    outcome: 'undecided',
+    profile: call.profile,
+    step,
+    reason: `The exchange does not have the answer to the ${missing}.`,
+    hop: call.hop,
+    missing,
+    legs: call.legs,
+    preflightCache: call.cache,
+    differences: call.differences,
+  }
+}
+
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
+
+function cut(reason: string): string {
+  return reason.length > maxReasonLength ? `${reason.slice(0, maxReasonLength)}…` : reason
 }

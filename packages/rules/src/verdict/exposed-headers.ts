@@ -12,13 +12,18 @@ export function exposedHeaders(call: RunningCall, headers: FieldList): readonly 
   const isBasic = call.tainting === 'basic'
   const list = isBasic ? undefined : exposeList(headers)
   const isEverything = isBasic || (list?.has('*') === true && call.credentials !== 'include')
-  const exposed = new Set<string>()
+  const exposed: string[] = []
   for (let at = 0; at + 1 < headers.length; at += 2) {
     const name = headers[at]!.toLowerCase()
     if (name === 'set-cookie' || name === 'set-cookie2') continue
-    if (isEverything || safelisted.has(name) || list?.has(name) === true) exposed.add(name)
+    if (isEverything || safelisted.has(name) || list?.has(name) === true) exposed.push(name)
   }
-  return [...exposed].sort()
+  return withoutRepeats(exposed.sort())
+}
+
+function withoutRepeats(sorted: readonly string[]): readonly string[] {
+  const isRepeat = (name: string, at: number): boolean => name === sorted[at - 1]
+  return sorted.some(isRepeat) ? sorted.filter((name, at) => !isRepeat(name, at)) : sorted
 }
 
 /** Response headers that every page may read. */

@@ -52,13 +52,20 @@ export function remember(call: RunningCall, allowance: Allowance, headers: Field
   if (cacheMode(call) === 'no-store' && !noted(call, 'CACHE-NO-STORE')) return
   if (href.length >= shortestLongUrl && href.length >= noted(call, 'CACHE-LONG-URL')) return
   const now = call.exchange.now ?? 0
-  const fresh = entriesFor(call, allowance, now + seconds)
-  const isReplaced = call.cache.some((old) => isForUrl(call, old)) && noted(call, 'CACHE-REPLACE')
-  const isOutdated = (old: CachedPreflight): boolean =>
-    old.until <= now || (isForUrl(call, old) && (isReplaced || fresh.some((entry) => isSame(entry, old))))
-  const kept = call.cache.filter((old) => !isOutdated(old))
-  call.cache = seconds > 0 ? [...kept, ...fresh].slice(-maxEntries) : kept
+  const fresh = seconds > 0 ? entriesFor(call, allowance, now + seconds) : none
+  call.cache =
+    call.cache.length === 0 ? fresh : [...stillValid(call, fresh, now), ...fresh].slice(-maxEntries)
 }
+
+function stillValid(call: RunningCall, fresh: PreflightCache, now: number): PreflightCache {
+  const isReplaced = call.cache.some((old) => isForUrl(call, old)) && noted(call, 'CACHE-REPLACE')
+  return call.cache.filter((old) => {
+    if (old.until <= now) return false
+    return !isForUrl(call, old) || !(isReplaced || fresh.some((entry) => isSame(entry, old)))
+  })
+}
+
+const none: PreflightCache = []
 
 /** Forgets what was remembered of a URL for which a call failed after it had asked. */
 export function forgetAfterFailure(call: RunningCall): void {
@@ -104,16 +111,19 @@ function secondsToKeep(call: RunningCall, headers: FieldList): number {
 }
 
 function entriesFor(call: RunningCall, allowance: Allowance, until: number): readonly CachedPreflight[] {
-  const entry = {
+  const entry = (allows: CachedPreflight['allows']): CachedPreflight => ({
     origin: serialisedOrigin(call),
     url: cacheUrl(call),
     credentials: call.credentials === 'include',
     until,
+    allows,
+  })
+  const entries: CachedPreflight[] = []
+  for (const method of allowance.methods.slice(0, maxEntries)) entries.push(entry({ method }))
+  for (const header of allowance.headers.slice(0, maxEntries)) {
+    entries.push(entry({ header: header.toLowerCase() }))
   }
-  return [
-    ...allowance.methods.map((method) => ({ ...entry, allows: { method } })),
-    ...allowance.headers.map((header) => ({ ...entry, allows: { header: header.toLowerCase() } })),
-  ].slice(0, maxEntries)
+  return entries
 }
 
 function isForUrl(call: RunningCall, entry: CachedPreflight): boolean {

@@ -3,8 +3,8 @@
  *
  * @see {@link https://fetch.spec.whatwg.org/#cors-preflight-fetch Fetch Standard, 4.8}
  */
-import { noCookies } from './cookies.ts'
 import { blocked, undecided } from './endings.ts'
+import { sendPreflight } from './legs.ts'
 import { isSafelistedMethod } from './methods.ts'
 import { checkPreflightAnswer } from './preflight-answer.ts'
 import { isRemembered, remember } from './preflight-cache.ts'
@@ -22,18 +22,7 @@ export function preflight(call: RunningCall): Verdict | undefined {
   if (isRemembered(call, names)) return undefined
 
   const origin = preflightOrigin(call)
-  call.legs.push({
-    hop: call.hop,
-    kind: 'preflight',
-    url: call.url.href,
-    method: 'OPTIONS',
-    origin,
-    requestMethod: call.method,
-    ...(names.length > 0 && { requestHeaders: names.join() }),
-    stripped: [],
-    credentials: false,
-    ...noCookies,
-  })
+  sendPreflight(call, origin, names)
   const answer = currentHop(call).preflight
   if (answer === undefined) return undecided(call, 'H2', 'preflight')
   const result = checkPreflightAnswer(call, { origin, names }, answer)

@@ -98,7 +98,7 @@ function refuseUserinfo(call: RunningCall, goal: RequestUrl): Block | undefined 
 }
 
 function refuseAnyUserinfo(call: RunningCall, goal: RequestUrl): Block | undefined {
-  if (!differ(call, 'LOCATION-USERINFO')) return undefined
+  if (call.exchange.request.api === 'xhr' || !differ(call, 'LOCATION-USERINFO')) return undefined
   const reason = `The answer redirects to ${goal.origin} with a user or password in the URL, which this browser follows for no call.`
   return { step: 'R5', code: 'cors/redirect-with-credentials', reason }
 }
@@ -118,12 +118,14 @@ function follow(call: RunningCall, answer: Answer, goal: RequestUrl): Verdict | 
     addNames(gone, bodyHeaders)
   }
   if (goal.origin !== from.origin) gone.add('authorization')
-  if (call.headers.some(isClientHint) && differ(call, 'REDIRECT-CLIENT-HINTS')) addNames(gone, clientHints)
+  const isHome = goal.origin === call.exchange.origin
+  if (!isHome && call.headers.some(isClientHint) && differ(call, 'REDIRECT-CLIENT-HINTS'))
+    addNames(gone, clientHints)
   takeOff(call, gone)
   taint(call, goal)
   call.url = goal
   call.hop++
-  if (call.isTainted && goal.origin === call.exchange.origin && differ(call, 'REDIRECT-HOME')) {
+  if (call.isTainted && isHome && differ(call, 'REDIRECT-HOME')) {
     const reason = `The call was redirected over ${from.origin} back to ${shownUrl(goal)}, and this browser does not follow.`
     return blocked(call, { step: 'R10', code: 'cors/tainted-origin', reason })
   }

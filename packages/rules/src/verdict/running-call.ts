@@ -21,6 +21,8 @@ export interface RunningCall {
   hop: number
   method: string
   body: NonNullable<Call['body']>
+  /** Whether the page set a header that there cannot be. */
+  readonly hasBadHeader: boolean
   /** The page's headers that are still on the request. */
   headers: readonly PageHeader[]
   /** Names of the page's headers that are not. */

@@ -13,6 +13,7 @@ const mediaType = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+\/[!#$%&'*+\-.^_`|~0-9A-Za-z]+)
 const decimal = /^\d+(?:\.\d+)?$/
 const digits = /^\d+$/
 
+const connectionTypes = new Set(['slow-2g', '2g', '3g', '4g'])
 const simpleTypes = new Set(['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain'])
 
 /** Where engines differ on what is safelisted; asked only when the answer matters. */
@@ -113,9 +114,10 @@ const clientHints: ReadonlyMap<string, (value: string) => boolean> = new Map([
   ['viewport-width', (value: string) => digits.test(value)],
   ['width', (value: string) => digits.test(value)],
   ['save-data', (value: string) => value.toLowerCase() === 'on'],
-  ['downlink', () => true],
-  ['ect', () => true],
-  ['rtt', () => true],
+  ['downlink', (value: string) => decimal.test(value)],
+  ['rtt', (value: string) => digits.test(value)],
+  ['ect', (value: string) => connectionTypes.has(value)],
+  ['intervention', () => true],
 ])
 
 function essenceOf(value: string): string {

@@ -39,6 +39,7 @@ export function startCall(exchange: Exchange, profile: Profile, traits: Traits):
     hop: 0,
     method: normaliseMethod(request.method ?? 'GET'),
     body: request.body ?? 'none',
+    hasBadHeader: written === undefined,
     headers,
     stripped: written === undefined ? noNames : namesLeftOut(written, headers),
     unsafeNames,
@@ -82,9 +83,9 @@ function refuseMethod({ method, mode }: RunningCall): Block | undefined {
   return { step: 'REQ', code: 'cors/forbidden-by-mode', reason }
 }
 
-function refuseRest({ exchange, mode, url, body, method }: RunningCall): Block | undefined {
-  const { headers, cache, api = 'fetch' } = exchange.request
-  if (headers !== undefined && readPageHeaders(headers) === undefined) {
+function refuseRest({ exchange, mode, url, body, method, hasBadHeader }: RunningCall): Block | undefined {
+  const { cache, api = 'fetch' } = exchange.request
+  if (hasBadHeader) {
     return malformed('one of its headers has a name or a value that no header can have')
   }
   if (api === 'fetch' && url.hasUserinfo) return malformed('its URL has a user or password in it')
@@ -118,5 +119,7 @@ const noUrl: RequestUrl = {
 
 function namesLeftOut(written: readonly PageHeader[], kept: readonly PageHeader[]): readonly string[] {
   if (written.length === kept.length) return noNames
-  return [...new Set(written.filter((header) => !kept.includes(header)).map(({ name }) => name))].sort()
+  const names = new Set(written.map(({ name }) => name))
+  for (const { name } of kept) names.delete(name)
+  return [...names].sort()
 }

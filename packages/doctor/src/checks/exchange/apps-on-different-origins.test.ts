@@ -24,6 +24,17 @@ test('page and API both published by Entra application proxy', () => {
   })
 })
 
+test('the ways to bring them together are the fixes, ranked for the case', () => {
+  const titlesFor = (recorded: Recorded): readonly string[] =>
+    foundBy(appsOnDifferentOrigins, capture([recorded])).flatMap(({ fixes = [] }) =>
+      fixes.map(({ title }) => title),
+    )
+  const [own, expired] = [call, { ...call, status: 302, answers: { location: signIn } }].map(titlesFor)
+  expect(own?.length).toBeGreaterThanOrEqual(5)
+  expect(own?.[0]).toBe('Publish both in a domain of your own')
+  expect(expired?.[0]).toBe('Answer calls without a session with 401')
+})
+
 test('hosts of one site of which the called one asks for a sign-in', () => {
   const redirect: Recorded = { url: `${api}/a`, status: 302, answers: { location: signIn }, error: keptBack }
   expect(heardIn(capture([redirect]))).toEqual([

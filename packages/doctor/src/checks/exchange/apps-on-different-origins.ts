@@ -1,11 +1,12 @@
-import { isSameSite, parseOrigin, partsOf } from '@clearway/rules/origins'
+import { explainOrigins, partsOf } from '@clearway/rules/origins'
+import type { Fix } from '@clearway/rules/problems'
+import { rankWays, type PublishingFacts, type Way } from '@clearway/rules/publishing'
 import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
 import { cite, citeRequest } from '../evidence.ts'
 import { whoCalledWhat } from './call-words.ts'
-import { carriesToken } from './carried.ts'
+import { carriesCookies, carriesToken } from './carried.ts'
 import { defineCause } from './define-cause.ts'
-import { calledEntry, originOfAddress } from './entries.ts'
-import { differingParts } from './origin-parts.ts'
+import { calledEntry } from './entries.ts'
 import { findPreflightStop, targetOf } from './preflight-stop.ts'
 import { findSignInRedirect, signInPlace } from './sign-in-place.ts'
 
@@ -14,6 +15,7 @@ const publishedByEntra = /\.msappproxy\.(?:net|us|cn)$/
 /**
  * Page and API published apart, on origins of their own, so that the page's calls became cross-origin: both
  * by Entra application proxy, or on hosts of one site of which the called one asks for a sign-in by session.
+ * The fixes are the ways to bring them together, ranked for the case.
  */
 export const appsOnDifferentOrigins = defineCause({
   name: 'applications published apart',
@@ -22,13 +24,13 @@ export const appsOnDifferentOrigins = defineCause({
   of: ['kept-back', 'not-told'],
   look: (exchange, all) => {
     const called = calledEntry(exchange)
-    const page = parseOrigin(exchange.page?.origin ?? '')
-    const api = parseOrigin(originOfAddress(called.request.url) ?? '')
-    if (page === undefined || api === undefined || page === api || exchange.kind !== 'call') return undefined
+    const origins = explainOrigins(exchange.page?.origin ?? '', called.request.url)
+    if (exchange.kind !== 'call' || !origins || origins.sameOrigin) return undefined
+    const { page, called: api, sameSite } = origins
     const byEntra = [page, api].every((origin) => publishedByEntra.test(partsOf(origin).host))
-    if (!byEntra && !(isSameSite(page, api) && meetsSignIn(exchange) && !carriesToken(exchange, all)))
-      return undefined
-    const parts = differingParts(page, api).join(', ')
+    const sharesSession = sameSite && !carriesToken(exchange, all) && meetsSignIn(exchange)
+    if (!byEntra && !sharesSession) return undefined
+    const parts = origins.differences.map((each) => `${each.part} ${each.page} and ${each.called}`).join(', ')
     return {
       code: 'proxy/apps-on-different-origins',
       ...(!byEntra && { severity: 'info' as const }),
@@ -42,6 +44,9 @@ export const appsOnDifferentOrigins = defineCause({
         citeRequest(called),
         cite(called.at, 'origins differ in', parts),
       ],
+      fixes: rankWays(page, api, factsOf(exchange))
+        .filter(({ fits }) => fits !== 'not')
+        .map(asFix),
     }
   },
 })
@@ -52,4 +57,21 @@ function meetsSignIn(exchange: RecordedExchange): boolean {
   return (
     findSignInRedirect(exchange) !== undefined || (target !== undefined && signInPlace(target) !== undefined)
   )
+}
+
+function factsOf(exchange: RecordedExchange): PublishingFacts {
+  return {
+    redirectedToSignIn: findSignInRedirect(exchange) !== undefined,
+    preflightBlocked: findPreflightStop(exchange) !== undefined,
+    withCookies: carriesCookies(exchange) === true,
+  }
+}
+
+function asFix({ title, why, limits, changes: [first] }: Way): Fix {
+  const { language, text } = first ?? {}
+  return {
+    title,
+    steps: [why, first?.steps, limits].filter((each) => each !== undefined).join(' '),
+    ...(language !== undefined && text !== undefined && { language, text }),
+  }
 }

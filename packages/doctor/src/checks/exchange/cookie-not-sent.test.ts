@@ -45,7 +45,12 @@ describe('a cookie that was set earlier and stayed behind', () => {
       'Path=/; Secure; SameSite=Lax',
       "credentials: 'include'",
     ],
-    ['a path that does not cover the call', api, 'Path=/admin; Secure', 'Its path is /admin'],
+    [
+      'a path that does not cover the call',
+      api,
+      'Path=/admin; Secure',
+      'Its path does not cover the address',
+    ],
   ])('%s', (_, origin, attributes, why) => {
     const recorded = [signedIn(origin, attributes), refused(origin)]
     expect(heardIn(capture(recorded))).toEqual(['session/cookie-not-sent'])
@@ -63,6 +68,28 @@ describe('a cookie that was set earlier and stayed behind', () => {
       what: 'response header set-cookie',
       value: 'session; Path=/; Secure; SameSite=Lax',
     })
+  })
+
+  test('an HttpOnly cookie counts whatever its name', () => {
+    const hidden = {
+      ...signedIn(foreign, ''),
+      answers: { 'set-cookie': 'k=#1; Path=/; HttpOnly; Secure; SameSite=Lax' },
+    }
+    expect(heardIn(capture([hidden, refused(foreign)]))).toEqual(['session/cookie-not-sent'])
+  })
+
+  test('one that may not ride with others is found beside them', () => {
+    const recorded = [
+      signedIn(foreign, 'Path=/; Secure; SameSite=Lax'),
+      refused(foreign, { asks: { origin: page, cookie: 'other=#1' } }),
+    ]
+    expect(whyIn(recorded)).toContain('It is SameSite=Lax')
+  })
+
+  test('what counts is how it was set last', () => {
+    const before = signedIn(foreign, 'Path=/; Secure; SameSite=None')
+    const after = signedIn(foreign, 'Path=/; Secure; SameSite=Strict')
+    expect(whyIn([before, before, after, refused(foreign)])).toContain('It is SameSite=Strict')
   })
 
   test('a redirect to sign-in is a refusal too', () => {
@@ -93,8 +120,37 @@ describe('nothing is found', () => {
   const lax = signedIn(foreign, 'Path=/; Secure; SameSite=Lax')
   test.each<[string, readonly Recorded[]]>([
     [
+      'when the one that stayed behind belongs to a sign-in',
+      [
+        {
+          ...lax,
+          answers: { 'set-cookie': '.AspNetCore.OpenIdConnect.Nonce.x=#1; Path=/; Secure; HttpOnly' },
+        },
+        refused(foreign),
+      ],
+    ],
+    [
+      'when others went along and the rules would have sent it',
+      [
+        signedIn(foreign, 'Path=/; Secure; SameSite=None'),
+        refused(foreign, { asks: { origin: page, cookie: 'other=#1' } }),
+      ],
+    ],
+    [
+      'when others went along and its path is another',
+      [signedIn(api, 'Path=/admin; Secure'), refused(api, { asks: { origin: page, cookie: 'other=#1' } })],
+    ],
+    [
       'when the cookie went along',
       [lax, refused(foreign, { asks: { origin: page, cookie: 'session=#1a2b' } })],
+    ],
+    [
+      'when the API asks for a token',
+      [lax, refused(foreign, { answers: { ...openWithCookies, 'www-authenticate': 'Bearer' } })],
+    ],
+    [
+      'when the cookie has nothing to do with sessions',
+      [{ ...lax, answers: { 'set-cookie': 'theme=#1; Path=/; SameSite=Lax' } }, refused(foreign)],
     ],
     ['when the call was answered', [lax, refused(foreign, { status: 200 })]],
     ['when the cookie was taken away', [lax, signedIn(foreign, 'Path=/; Max-Age=0'), refused(foreign)]],

@@ -1,6 +1,4 @@
 import { excerpt } from '@clearway/rules/http'
-import { isSameSite, parseOrigin } from '@clearway/rules/origins'
-import { judge, type CookieLeftOut, type StoredCookie } from '@clearway/rules/verdict'
 import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
 import type { Entry } from '../../material.ts'
 import type { Evidence } from '../../report.ts'
@@ -8,12 +6,13 @@ import type { Case } from '../check.ts'
 import { cite, citeRequest, citeStatus } from '../evidence.ts'
 import { whoCalledWhat } from './call-words.ts'
 import { carriesToken } from './carried.ts'
-import { chromiumReason } from './chromium-cookie-reasons.ts'
+import { chromiumCookieReason, cookieReasonWords } from './cookie-reasons.ts'
 import { cookiesSeenFor, type SeenCookie } from './cookie-store.ts'
 import { defineCause } from './define-cause.ts'
-import { callsOf, originOfAddress, statusOf } from './entries.ts'
+import { answerHeader, callsOf, statusOf } from './entries.ts'
 import { cookiesOf } from './set-cookies.ts'
 import { findSignInRedirect } from './sign-in-place.ts'
+import { whyLeftOut } from './why-left-out.ts'
 
 /**
  * A session cookie that the browser has and left out of a call, which was then turned away: by the reasons
@@ -26,7 +25,7 @@ export const cookieNotSent = defineCause({
   of: ['refused', 'kept-back', 'not-told'],
   look: (exchange, all) => {
     const call = callsOf(exchange)[0]
-    if (!call || !isTurnedAway(exchange) || carriesToken(exchange, all)) return undefined
+    if (!call || !isTurnedAway(exchange) || wantsToken(call) || carriesToken(exchange, all)) return undefined
     const left = notedDown(call) ?? shownByCapture(exchange, call, all)
     if (!left) return undefined
     return {
@@ -50,81 +49,48 @@ function isTurnedAway(exchange: RecordedExchange): boolean {
   return status === 401 || status === 403 || findSignInRedirect(exchange) !== undefined
 }
 
+/** An API that asks for a token does not look at cookies. */
+function wantsToken(call: Entry): boolean {
+  return /^\s*(?:bearer|dpop)\b/i.test(answerHeader(call, 'www-authenticate') ?? '')
+}
+
 function notedDown({ at, cookiesLeftOut }: Entry): LeftOut | undefined {
   for (const { name, reasons } of cookiesLeftOut ?? []) {
-    const why = reasons.map(chromiumReason).find((each) => each !== undefined)
+    const why = reasons.map(chromiumCookieReason).find((each) => each !== undefined)
     if (why === undefined) continue
     const evidence = cite(at, 'cookie left out', `${excerpt(name, 80)}: ${reasons.slice(0, 5).join(', ')}`)
-    return { name, why, evidence: [evidence] }
+    return { name, why: cookieReasonWords[why], evidence: [evidence] }
   }
   return undefined
 }
 
 function shownByCapture(exchange: RecordedExchange, call: Entry, all: Case): LeftOut | undefined {
-  if (exchange.lacks.has('cookies') || !exchange.exchange) return undefined
-  const { hostname } = new URL(call.request.url)
+  if (exchange.lacks.has('cookies') || !URL.canParse(call.request.url)) return undefined
   const sent = cookiesOf(call)
-  const missing = cookiesSeenFor(hostname, exchange, all).filter(({ name }) => !sent.has(name))
-  // Where some cookies went along the browser was willing; one that did not may simply be old.
-  const [cookie] =
-    sent.size === 0 ? missing : missing.filter(({ sameSite, secure }) => sameSite !== undefined || secure)
-  if (!cookie) return undefined
-  const why = whyLeftOut(exchange, call, cookie)
-  if (why === undefined) return undefined
-  return {
-    name: cookie.name,
-    why,
-    evidence: [cite(cookie.setBy.at, 'response header set-cookie', wordsOf(cookie))],
+  const missing = cookiesSeenFor(new URL(call.request.url).hostname, exchange, all)
+    .filter((each) => !sent.has(each.name) && opensSession(each))
+    .slice(0, maxCookies)
+  for (const cookie of missing) {
+    const { setBy, httpOnly: _, ...stored } = cookie
+    const why = whyLeftOut(exchange, call, stored, sent.size > 0)
+    if (why === undefined) continue
+    return {
+      name: cookie.name,
+      why,
+      evidence: [cite(setBy.at, 'response header set-cookie', wordsOf(cookie))],
+    }
   }
+  return undefined
 }
 
-const whys: Readonly<Record<CookieLeftOut['reason'], string>> = {
-  'credentials-mode':
-    "The page did not ask for cookies: calls to another origin carry them only with credentials: 'include' (withCredentials).",
-  'same-site-strict': 'It is SameSite=Strict, and the page is on another site.',
-  'same-site-lax': 'It is SameSite=Lax, and such cookies do not go along with calls from another site.',
-  'same-site-unspecified':
-    'It names no SameSite, which counts as Lax, and such cookies do not go along with calls from another site.',
-  'same-site-none-without-secure': 'It is SameSite=None without Secure, which browsers do not keep.',
-  'not-secure': 'It is Secure, and the call went to plain http.',
-  'third-party-blocked': 'The browser blocks cookies of other sites.',
-  'other-partition': 'It is Partitioned, and was set under another page.',
-}
+const maxCookies = 10
+const signInNames = /nonce|correlation|state|csrf|xsrf|antiforgery|pkce|verifier/i
+const sessionNames = /sess|sid\b|auth|identity|aspnet|aspx|token|jwt|login/i
 
-function whyLeftOut(
-  { exchange, profile, page }: RecordedExchange,
-  { request }: Entry,
-  cookie: SeenCookie,
-): string | undefined {
-  if (!exchange) return undefined
-  const path = new URL(request.url).pathname
-  if (!covers(cookie.path ?? '/', path))
-    return `Its path is ${excerpt(cookie.path ?? '/', 80)}, which does not cover the address.`
-  const { setBy: _, ...stored } = cookie
-  const reason = reasonWith({ ...exchange, cookies: [stored satisfies StoredCookie] }, profile)
-  if (reason !== undefined) return whys[reason]
-  // With credentials it would have gone along, and it did not.
-  const own = originOfAddress(request.url)
-  if (page === undefined || own === undefined || own === page.origin) return undefined
-  const [from, to] = [parseOrigin(page.origin), parseOrigin(own)]
-  const crossSite = from === undefined || to === undefined || !isSameSite(from, to)
-  return crossSite
-    ? `${whys['credentials-mode']} Or the browser blocks cookies of other sites.`
-    : whys['credentials-mode']
-}
-
-function reasonWith(
-  exchange: NonNullable<RecordedExchange['exchange']>,
-  profile: RecordedExchange['profile'],
-): CookieLeftOut['reason'] | undefined {
-  const verdict = judge({ ...exchange, request: { ...exchange.request, credentials: 'include' } }, profile)
-  return verdict.legs.find(({ kind, hop }) => kind === 'call' && hop === 0)?.cookiesLeftOut[0]?.reason
-}
-
-/** RFC 6265, 5.1.4. */
-function covers(cookiePath: string, path: string): boolean {
-  if (!path.startsWith(cookiePath)) return false
-  return cookiePath.endsWith('/') || path.length === cookiePath.length || path[cookiePath.length] === '/'
+/** Many cookies have nothing to do with who is signed in; some belong to one sign-in and its callback only. */
+function opensSession({ name, httpOnly }: SeenCookie): boolean {
+  const looked = name.slice(0, 200)
+  return !signInNames.test(looked) && (httpOnly || sessionNames.test(looked))
 }
 
 function wordsOf({ name, sameSite, secure, path, subdomains, host }: SeenCookie): string {

@@ -8,6 +8,8 @@ import { isAffinityCookie, setCookiesOf, type SetCookie } from './set-cookies.ts
 
 /** A cookie that the capture shows being set, and where. */
 export interface SeenCookie extends StoredCookie {
+  /** Pages' code cannot read it: most sessions are kept so. */
+  readonly httpOnly: boolean
   readonly setBy: Entry
 }
 
@@ -65,11 +67,21 @@ function indexOf(exchanges: readonly RecordedExchange[]): Index {
         if (domain !== undefined && hostname !== domain && !hostname.endsWith(`.${domain}`)) continue
         const list = settings.get(domain ?? hostname) ?? []
         settings.set(domain ?? hostname, list)
-        if (list.length < maxPerHost) list.push({ place, entry, cookie, page: exchange.page?.origin })
+        if (list.length < maxPerHost && !isRepeat(list.at(-1)?.cookie, cookie))
+          list.push({ place, entry, cookie, page: exchange.page?.origin })
       }
     }
   }
   return { settings, places: new Map(exchanges.map((each, place) => [each, place])) }
+}
+
+/** Servers set the same cookie with every answer. */
+function isRepeat(before: SetCookie | undefined, cookie: SetCookie): boolean {
+  if (before?.name !== cookie.name || before.attributes.size !== cookie.attributes.size) return false
+  if (isTakenAway(before) !== isTakenAway(cookie)) return false
+  return [...cookie.attributes].every(
+    ([key, value]) => key === 'expires' || before.attributes.get(key) === value,
+  )
 }
 
 function toSeen({ entry, cookie, page }: Setting, host: string): SeenCookie | undefined {
@@ -82,6 +94,7 @@ function toSeen({ entry, cookie, page }: Setting, host: string): SeenCookie | un
     subdomains: domainOf(cookie) !== undefined,
     path: pathOf(cookie, entry),
     secure: attributes.has('secure'),
+    httpOnly: attributes.has('httponly'),
     ...(sameSite === 'strict' || sameSite === 'lax' || sameSite === 'none' ? { sameSite } : {}),
     ...(attributes.has('partitioned') && pageOrigin && { partition: siteOf(pageOrigin) }),
     setBy: entry,

@@ -43,7 +43,8 @@ export const forwardedHeaders = defineCause({
 
 /** The address was upgraded on the way, or not needed after all; a provider's error page is no such end. */
 function wentOn(exchange: RecordedExchange): boolean {
-  return outcomeOf(exchange) === 'answered' && readKnownErrors(exchange).length === 0
+  if (outcomeOf(exchange) !== 'answered') return false
+  return exchange.kind !== 'navigation' || readKnownErrors(exchange).length === 0
 }
 
 interface Lost {

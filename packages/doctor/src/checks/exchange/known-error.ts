@@ -36,7 +36,10 @@ function textsOf(entry: Entry): readonly (readonly [string, string])[] {
   const texts: (readonly [string, string | undefined])[] = [
     // A page that only writes about errors is none; the provider's own error page has status 200.
     ['response body', isRefusal(entry) ? entry.response?.body : undefined],
-    ['response header www-authenticate', answerHeader(entry, 'www-authenticate')],
+    [
+      'response header www-authenticate',
+      isRefusal(entry) ? answerHeader(entry, 'www-authenticate') : undefined,
+    ],
     ['response header location', location === undefined ? undefined : errorIn(location)],
     ['request url', errorIn(entry.request.url)],
   ]
@@ -55,7 +58,7 @@ function errorIn(url: string): string | undefined {
   for (const part of url.slice(start + 1, start + 1 + maxText).split(/[?#]/, 3)) {
     const parameters = new URLSearchParams(part)
     if (!parameters.has('error')) continue
-    named.push(`${parameters.get('error') ?? ''}: ${parameters.get('error_description') ?? ''}`)
+    named.push(`error=${parameters.get('error') ?? ''} ${parameters.get('error_description') ?? ''}`)
   }
   return named.length === 0 ? undefined : named.join('\n')
 }

@@ -20,6 +20,13 @@ test('the user flow may stand in the query', () => {
   ).toContain('user flow B2C_1_susi')
 })
 
+test('a refusal that the page can read has its headers', () => {
+  const all = capture([{ url, status: 404, answers: { 'access-control-allow-origin': '*' } }])
+  const [found] = foundBy(metadataNotFound, all)
+  expect(found?.summary).toContain('answered 404: the authority')
+  expect(found?.evidence.map(({ what }) => what)).toEqual(['request', 'status'])
+})
+
 test('without a recorded status the summary says so', () => {
   expect(foundBy(metadataNotFound, capture([{ url, status: 0, error: keptBack }]))[0]?.summary).toContain(
     'No answer is recorded',

@@ -14,7 +14,7 @@ export const metadataNotFound = defineCause({
   of: ['kept-back', 'refused', 'not-told', 'no-answer'],
   look: (exchange) => {
     const call = callsOf(exchange).find(({ request }) => providerOf(request.url)?.place === 'metadata')
-    if (!call) return undefined
+    if (!call || !URL.canParse(call.request.url)) return undefined
     const status = statusOf(call)
     // 5xx and an answer that came are other matters.
     if (status !== undefined && (status < 400 || status >= 500)) return undefined

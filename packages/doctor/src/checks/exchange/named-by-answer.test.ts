@@ -29,6 +29,18 @@ test('a silent sign-in that asks for the person is a warning: clients try it fir
   expect(heardIn(all)).toEqual(['idp/silent-sign-in-failed (warning)'])
 })
 
+test('OAuth’s own word counts where no number stands beside it', () => {
+  const location = `${page}/silent#error=login_required&state=x`
+  const all = capture([{ url: signIn, type: 'subdocument', asks: {}, status: 302, answers: { location } }])
+  expect(heardIn(all)).toEqual(['idp/silent-sign-in-failed (warning)'])
+})
+
+test('an error in the address that the browser was sent to', () => {
+  const url = `${page}/callback?error=access_denied&error_description=AADSTS65004%3A+User+declined+to+consent.`
+  const all = capture([{ url, type: 'document', asks: {}, status: 200 }])
+  expect(foundBy(namedByAnswer, all)[0]?.evidence.at(-1)).toMatchObject({ what: 'request url' })
+})
+
 test('an error page of the provider, which has status 200', () => {
   const body = '<html>AADSTS50011: The redirect URI specified in the request does not match</html>'
   expect(heardIn(capture([{ url: signIn, type: 'document', asks: {}, status: 200, body }]))).toEqual([

@@ -6,7 +6,7 @@ import { cite, citeAbsence, citeRequest, citeStatus } from '../evidence.ts'
 import { allowOriginOf, findClosedAnswer, isOpenTo } from './allow-origin.ts'
 import { whoCalledWhat } from './call-words.ts'
 import { defineCause } from './define-cause.ts'
-import { calledUrl, entriesOf, statusOf } from './entries.ts'
+import { calledUrl, entriesOf, originOfAddress, statusOf } from './entries.ts'
 import { neighboursOf } from './neighbours.ts'
 
 /** Answers of a part without CORS: the data themselves, or nothing that answers there. */
@@ -51,11 +51,6 @@ function openElsewhere(exchange: RecordedExchange, closed: Entry, all: Case): En
     .flatMap(entriesOf)
     .filter((entry) => entry !== closed && (statusOf(entry) ?? 500) < 400 && isOpenTo(entry, origin))
   if (open.some((entry) => subjectOf(entry.request.url) === subject)) return undefined
-  return open.find((entry) => sameServer(entry, closed))
-}
-
-function sameServer(one: Entry, other: Entry): boolean {
-  return (
-    URL.canParse(one.request.url) && new URL(one.request.url).origin === new URL(other.request.url).origin
-  )
+  const server = originOfAddress(closed.request.url)
+  return open.find((entry) => originOfAddress(entry.request.url) === server)
 }

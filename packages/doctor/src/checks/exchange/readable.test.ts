@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { reportedByBrowser } from './reported-by-browser.ts'
+import { headerNotExposed } from './header-not-exposed.ts'
 import {
   api,
   capture,
+  foundBy,
   heardIn,
   keptBack,
   open,
@@ -113,6 +116,18 @@ describe('what the rule book cannot say', () => {
     ).toEqual(['cors/missing-allow-origin'])
   })
 
+  test('what a NetLog adds to the name is told with it', () => {
+    const said = (parameter: string): unknown => {
+      const corsError = { name: 'HeaderDisallowedByPreflightResponse', parameter } as const
+      return foundBy(
+        reportedByBrowser,
+        capture([{ url: `${api}/a`, error: keptBack, corsError }]),
+      )[0]?.evidence.at(-1)
+    }
+    expect(said('x-a')).toMatchObject({ value: 'HeaderDisallowedByPreflightResponse (x-a)' })
+    expect(said('')).toMatchObject({ value: 'HeaderDisallowedByPreflightResponse' })
+  })
+
   test('a failure that the headers do not explain is a warning', () => {
     expect(
       heardIn(capture([{ url: `${api}/a`, status: 200, answers: openWithCookies, error: keptBack }])),
@@ -135,4 +150,14 @@ test('the call of an extension is marked in the evidence', () => {
   } as const
   const all = capture([{ url: `${api}/a`, asks, status: 200, error: keptBack }], { says: [line] })
   expect(heardIn(all)).toEqual(['cors/missing-allow-origin'])
+})
+
+test('which headers are exposed is told', () => {
+  const cited = (answers: Recorded['answers']): unknown =>
+    foundBy(
+      headerNotExposed,
+      capture([refused(401, { 'www-authenticate': 'Bearer', ...answers })]),
+    )[0]?.evidence.at(-1)
+  expect(cited({})).toMatchObject({ what: 'response header access-control-expose-headers', value: 'absent' })
+  expect(cited({ 'access-control-expose-headers': 'ETag' })).toMatchObject({ value: 'ETag' })
 })

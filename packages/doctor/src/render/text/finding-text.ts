@@ -24,14 +24,7 @@ export function findingText(finding: Finding, style: TextStyle, width: number): 
       : ['', ...indent(drawChain(chain, width - 4, style.unicode).map(paintLine(style)), 4)]),
     ...(evidence.length === 0
       ? []
-      : [
-          '',
-          `  ${paint.strong('Evidence')}`,
-          ...indent(
-            evidence.flatMap((each) => evidenceText(each, style, width - 4)),
-            4,
-          ),
-        ]),
+      : ['', `  ${paint.strong('Evidence')}`, ...indent(evidenceLines(evidence, style, width - 4), 4)]),
     ...(fixes.length === 0 ? [] : ['', ...indent(fixesText(fixes, style, width - 2), 2)]),
     '',
     `  ${paint.quiet('More')}  ${docs}`,
@@ -50,11 +43,24 @@ function paintLine({ paint }: TextStyle): (line: ChainLine) => string {
 /** Lines that a piece of evidence may take. */
 const mostLines = 4
 
-function evidenceText(evidence: Evidence, { paint }: TextStyle, width: number): readonly string[] {
-  const place = placeOf(evidence)
-  const value = evidence.value.replaceAll('\n', ' ')
-  const head = `${evidence.what}  ${paint.quiet(place)}`
-  return [head, ...indent(wrapHard(cutMiddle(value, mostLines * (width - 2)), width - 2), 2)]
+/** What stands at one place, below it; a place is told once for all that stands there in a row. */
+function evidenceLines(
+  evidence: readonly Evidence[],
+  { paint }: TextStyle,
+  width: number,
+): readonly string[] {
+  return evidence.flatMap((each, index) => {
+    const place = placeOf(each)
+    const before = evidence[index - 1]
+    const lines = indent(factLines(each, width - 2), 2)
+    return before && placeOf(before) === place ? lines : [paint.quiet(place)].concat(lines)
+  })
+}
+
+function factLines({ what, value }: Evidence, width: number): readonly string[] {
+  const shown = value.replaceAll('\n', ' ')
+  if (what.length + 2 + shown.length <= width) return [`${what}: ${shown}`]
+  return [`${what}:`].concat(indent(wrapHard(cutMiddle(shown, mostLines * (width - 2)), width - 2), 2))
 }
 
 function fixesText(fixes: readonly Fix[], style: TextStyle, width: number): readonly string[] {

@@ -196,6 +196,20 @@ describe('damage', () => {
     expect(result.faults).toMatchObject([{ kind: 'not-json', index: 2 }])
   })
 
+  it('finds back from wherever the damage led', () => {
+    const result = damaged(plain, '"id":2', '"id":2}],"x":{"y":#')
+    expect(ids(result)).toEqual([0, 1, 2, 3, 4, 5])
+    expect(result.faults.map(({ kind }) => kind)).toEqual(['damaged'])
+  })
+
+  it('names a line break within a string where it stands', () => {
+    const text = '{"log":{"entries":[{"id":1},{"id":"a\nb"},{"id":3}]}}'
+    expect(read(text).faults).toEqual([
+      { kind: 'damaged', path: 'log.entries[]', index: 1, offset: text.indexOf('\n') },
+    ])
+    expect(ids(read(text))).toEqual([1, 3])
+  })
+
   it('goes on after garbage between elements', () => {
     const between = plain.replace('},{"id":3', '}#,{"id":3')
     expect(ids(read(between))).toEqual([0, 1, 2, 3, 4, 5])

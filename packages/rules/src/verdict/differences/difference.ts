@@ -64,7 +64,7 @@ export interface Traits {
   readonly 'REDIRECT-PREFLIGHT-NAMES': boolean
   /** Preflights after a redirect carry the page's origin where the call itself carries `null`. */
   readonly 'REDIRECT-PREFLIGHT-ORIGIN': boolean
-  /** Client hints that the page set are taken off at every redirect. */
+  /** Client hints that the page set are taken off at redirects that do not lead home. */
   readonly 'REDIRECT-CLIENT-HINTS': boolean
   /** With mode `no-cors` a redirect to another origin makes the Origin of a POST `null`, from the page's own origin, too. */
   readonly 'NO-CORS-ORIGIN': boolean
@@ -78,7 +78,7 @@ export interface Traits {
   readonly 'LOCATION-EMPTY': boolean
   /** A redirect status without Location is an ordinary answer also with redirect mode `error`. */
   readonly 'LOCATION-MISSING': boolean
-  /** A Location with a user or password is followed by no call. */
+  /** A Location with a user or password is followed by no fetch(). */
   readonly 'LOCATION-USERINFO': boolean
   /** Coming back from another site, a call to the page's own site carries its Strict and Lax cookies. */
   readonly 'SAMESITE-REDIRECT-STRICT': boolean

@@ -67,7 +67,7 @@ export const redirectDifferences: readonly Difference[] = [
   {
     name: 'REDIRECT-CLIENT-HINTS',
     about:
-      'Client hints that the page set (DPR, Width, Downlink …) are taken off in Chromium at every redirect.',
+      'Client hints that the page set (DPR, Width, Downlink …) are taken off in Chromium at every redirect that does not lead home.',
     values: { spec: false, chromium: true, firefox: false, webkit: false },
     seen: 'Chromium 156; the others by the standard.',
     witness: [

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { ChainHop, Report } from '../../report.ts'
+import { renderHtml } from './render-html.ts'
+import { sequencePicture } from './sequence-picture.ts'
+
+const sample = JSON.parse(readFileSync(new URL('../fixtures/report.json', import.meta.url), 'utf8')) as Report
+
+describe('the file', () => {
+  const html = renderHtml(sample)
+
+  test('needs nothing besides itself', () => {
+    expect(html).not.toMatch(/<(?:script|link|img|iframe|object|base)\b|\bsrc=|\bhref="[^#]|url\(|@import/)
+    expect(html).not.toMatch(/ (?:on[a-z]+|style)="/)
+  })
+
+  test('permits its one style sheet and nothing else', () => {
+    const sheet = /<style>([^]*?)<\/style>/.exec(html)?.[1] ?? ''
+    const hash = createHash('sha256').update(sheet).digest('base64')
+    expect(html).toContain(
+      `content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'"`,
+    )
+  })
+
+  test('links to each finding, when there are several', () => {
+    expect(html).toContain('<a href="#finding-2">')
+    expect(html).toContain('<article id="finding-2"')
+    expect(renderHtml({ ...sample, findings: sample.findings.slice(0, 1) })).not.toContain('<nav')
+  })
+
+  test('escapes whatever comes from an input', () => {
+    const evil = `"><script>alert(1)</script>'&`
+    const text = JSON.stringify(sample).replaceAll(
+      'https://api.example.com',
+      JSON.stringify(evil).slice(1, -1),
+    )
+    const written = renderHtml(JSON.parse(text) as Report)
+    expect(written).toContain('&lt;script&gt;')
+    expect(written).not.toContain('<script')
+  })
+})
+
+describe('the picture', () => {
+  const call: ChainHop = { kind: 'call', method: 'GET', url: 'https://a.test/x', status: 200 }
+
+  test('has a lane for the page, the browser and each server', () => {
+    const picture = sequencePicture([call, { ...call, kind: 'redirect', url: 'https://b.test/y' }, call])
+    expect(
+      [...picture.matchAll(/<rect class="box"[^>]*\/><text[^>]*>([^<]*)</g)].map(([, name]) => name),
+    ).toEqual(['page', 'browser', 'a.test', 'b.test'])
+  })
+
+  test('marks the stop and says what it means', () => {
+    const stopped = sequencePicture([{ ...call, stopped: true }])
+    expect(stopped).toContain('class="stop-disc"')
+    expect(stopped).toContain('the page gets nothing of this answer')
+    expect(sequencePicture([{ ...call, kind: 'preflight', stopped: true }])).toContain(
+      'the call itself is not sent',
+    )
+    expect(sequencePicture([call])).not.toContain('class="stop')
+  })
+
+  test('shows a call that its preflight kept from being sent', () => {
+    const { status: _status, ...unsent } = call
+    expect(sequencePicture([{ ...call, kind: 'preflight', stopped: true }, unsent])).toContain(
+      'GET /x is not sent',
+    )
+  })
+
+  test('is told in words to those who do not see it', () => {
+    expect(sequencePicture([{ ...call, stopped: true }])).toContain(
+      'aria-label="GET https://a.test/x: 200; the browser stops at request 1"',
+    )
+  })
+})

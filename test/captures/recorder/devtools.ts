@@ -1,0 +1,98 @@
+import type { Page } from 'playwright-core'
+
+import type { Chromium } from '../../support/chromium.ts'
+
+/** DevTools, open on a page: Chromium's own front-end, in a tab of the same browser. */
+export interface DevTools {
+  /** Waits until every request that the network panel shows has ended. */
+  settle(): Promise<void>
+  /** The file that “Export HAR” writes; `withSensitiveData` is its second entry in the menu. */
+  exportHar(withSensitiveData: boolean): Promise<string>
+  /** The file that “Save as…” in the console writes. */
+  saveConsole(): Promise<string>
+}
+
+/**
+ * Opens DevTools on a page, by the front-end that Chromium serves at its remote debugging port. What it
+ * exports is written by its own modules, whose names are those of Chromium 156.
+ */
+export async function openDevTools(browser: Chromium, debuggingPort: number, page: Page): Promise<DevTools> {
+  const session = await browser.context.newCDPSession(page)
+  const { targetInfo } = await session.send('Target.getTargetInfo')
+  await session.detach()
+  const at = `127.0.0.1:${debuggingPort}`
+  const tab = await browser.newPage()
+  await tab.addInitScript({ content: importer })
+  await tab.goto(`http://${at}/devtools/inspector.html?ws=${at}/devtools/page/${targetInfo.targetId}&panel=network`)
+  await tab.waitForFunction(isAttached)
+  return {
+    settle: async () => void (await tab.waitForFunction(isQuiet, undefined, { polling: 300 })),
+    exportHar: (withSensitiveData) => tab.evaluate(writeHar, { sanitize: !withSensitiveData }),
+    saveConsole: () => tab.evaluate(writeConsole),
+  }
+}
+
+// What follows runs inside the front-end.
+
+/** Vitest rewrites `import()` in what it compiles, so the front-end gets it as text. */
+const importer = `globalThis.frontEnd = (path) => import('/devtools/' + path)`
+declare const frontEnd: (path: string) => Promise<Modules>
+
+/** The front-end's modules come without types; these are the parts that are used here. */
+interface Modules {
+  readonly TargetManager: { TargetManager: Single<{ primaryPageTarget(): Target | null }> }
+  readonly NetworkLog: { NetworkLog: Single<{ requests(): NetworkRequest[] }> }
+  readonly ConsoleView: { ConsoleView: Single<Console> }
+  readonly Writer: { Writer: { harStringForRequests(requests: object, options: object, progress: object): Promise<string> } }
+  readonly Progress: { Progress: new () => object; CompositeProgress: new (parent: object) => object }
+}
+interface Single<Thing> {
+  instance(): Thing
+}
+interface Target {
+  networkAgent(): { invoke_enable(parameters: object): Promise<unknown> }
+}
+interface NetworkRequest {
+  readonly finished: boolean
+  readonly failed: boolean
+}
+interface Console {
+  itemCount(): number
+  itemElement(at: number): { toExportString(): string }
+}
+
+/** Attached, and told of the network: the browser has answered a command that comes after that of enabling it. */
+async function isAttached(): Promise<boolean> {
+  const { TargetManager } = await frontEnd('core/sdk/sdk.js')
+  const target = TargetManager.TargetManager.instance().primaryPageTarget()
+  if (!target) return false
+  await target.networkAgent().invoke_enable({})
+  const { ConsoleView } = await frontEnd('panels/console/console.js')
+  return ConsoleView.ConsoleView.instance() !== undefined
+}
+
+/** All requests have ended, and none has come since the last look. */
+async function isQuiet(): Promise<boolean> {
+  const { NetworkLog } = await frontEnd('models/logs/logs.js')
+  const requests = NetworkLog.NetworkLog.instance().requests()
+  const known = globalThis as { seenRequests?: number }
+  const before = known.seenRequests
+  known.seenRequests = requests.length
+  return requests.length > 0 && before === requests.length && requests.every((each) => each.finished || each.failed)
+}
+
+async function writeHar(options: { sanitize: boolean }): Promise<string> {
+  const { Writer } = await frontEnd('models/har/har.js')
+  const { NetworkLog } = await frontEnd('models/logs/logs.js')
+  const { Progress } = await frontEnd('core/common/common.js')
+  const progress = new Progress.CompositeProgress(new Progress.Progress())
+  return Writer.Writer.harStringForRequests(NetworkLog.NetworkLog.instance().requests(), options, progress)
+}
+
+async function writeConsole(): Promise<string> {
+  const { ConsoleView } = await frontEnd('panels/console/console.js')
+  const view = ConsoleView.ConsoleView.instance()
+  const lines: string[] = []
+  for (let at = 0; at < view.itemCount(); at++) lines.push(view.itemElement(at).toExportString())
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,130 @@
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import { createServer as createNetServer, type Socket } from 'node:net'
+
+import { listenOnLoopback } from '../../support/loopback-server.ts'
+import { createSelfSigned } from '../../verdict/support/self-signed.ts'
+
+/** A request as a site sees it. */
+export interface SiteRequest {
+  readonly method: string
+  readonly url: URL
+  /** By lower-case name; repeats joined as node:http joins them. */
+  readonly headers: IncomingMessage['headers']
+  readonly body: Buffer
+}
+
+export interface SiteAnswer {
+  readonly status?: number
+  /** Repeated headers as a list. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>
+  readonly body?: string | Buffer
+}
+
+/** Answers what comes for one host. */
+export type Site = (request: SiteRequest) => SiteAnswer | Promise<SiteAnswer>
+
+/** An exchange as its bytes were on the wire, behind TLS. */
+export interface WireExchange {
+  readonly url: string
+  readonly method: string
+  /** The message without its request line, which stands before it as it was. */
+  readonly request: Buffer
+  readonly response: Buffer
+  readonly startedAt: number
+  readonly endedAt: number
+}
+
+export interface SiteServer {
+  /** Takes HTTP and TLS, for any host. */
+  readonly port: number
+  /** What was on the wire, in the order in which it was answered; grows. */
+  readonly wire: readonly WireExchange[]
+  close(): Promise<void>
+}
+
+/** Serves all sites of a scene at one port. A host that has no site gets its connection cut. */
+export async function startSiteServer(sites: Readonly<Record<string, Site>>): Promise<SiteServer> {
+  const wire: WireExchange[] = []
+  const take = (request: IncomingMessage, response: ServerResponse, scheme: string): void => {
+    const url = new URL(`${scheme}://${request.headers.host ?? 'nobody.invalid'}${request.url ?? '/'}`)
+    const site = sites[url.hostname]
+    if (!site) return void request.socket.destroy()
+    const startedAt = Date.now()
+    const sent = tapWrites(request.socket)
+    response.once('close', () => {
+      wire.push({
+        url: url.href,
+        method: request.method ?? 'GET',
+        request: rawRequest(request, body),
+        response: sent(),
+        startedAt,
+        endedAt: Date.now(),
+      })
+    })
+    let body: Buffer = Buffer.alloc(0)
+    readBody(request)
+      .then((read) => {
+        body = read
+        return site({ method: request.method ?? 'GET', url, headers: request.headers, body })
+      })
+      .then(({ status = 200, headers = {}, body: answer = '' }) => {
+        response.writeHead(status, headers as Record<string, string | string[]>)
+        response.end(answer)
+      })
+      .catch((error: unknown) => {
+        process.emitWarning(`The site ${url.host} failed: ${String(error)}`)
+        response.destroy()
+      })
+  }
+  const plain = createHttpServer((request, response) => take(request, response, 'http'))
+  const secure = createHttpsServer(createSelfSigned(), (request, response) => take(request, response, 'https'))
+  const sockets = new Set<Socket>()
+  const entrance = createNetServer((socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    socket.once('error', () => socket.destroy())
+    socket.once('data', (chunk: Buffer) => {
+      socket.pause()
+      socket.unshift(chunk)
+      // A TLS handshake begins with byte 22 (RFC 8446, 5.1), no HTTP request does.
+      ;(chunk[0] === 22 ? secure : plain).emit('connection', socket)
+      process.nextTick(() => socket.resume())
+    })
+  })
+  return {
+    port: await listenOnLoopback(entrance as unknown as Server),
+    wire,
+    close: () =>
+      new Promise((resolve) => {
+        entrance.close(() => resolve())
+        for (const socket of sockets) socket.destroy()
+      }),
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+/** Listens to what is written to a socket from now on. */
+function tapWrites(socket: Socket): () => Buffer {
+  const chunks: Buffer[] = []
+  const write = socket.write.bind(socket) as (...all: unknown[]) => boolean
+  socket.write = ((chunk: string | Buffer, ...rest: unknown[]) => {
+    const encoding = typeof rest[0] === 'string' ? (rest[0] as BufferEncoding) : 'utf8'
+    chunks.push(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk)
+    return write(chunk, ...rest)
+  }) as Socket['write']
+  return () => {
+    socket.write = write as Socket['write']
+    return Buffer.concat(chunks)
+  }
+}
+
+function rawRequest({ method, url, httpVersion, rawHeaders }: IncomingMessage, body: Buffer): Buffer {
+  const lines = rawHeaders.flatMap((name, at) => (at % 2 === 0 ? `${name}: ${rawHeaders[at + 1] ?? ''}\r\n` : []))
+  return Buffer.concat([Buffer.from(`${method} ${url} HTTP/${httpVersion}\r\n${lines.join('')}\r\n`, 'latin1'), body])
+}

@@ -1,0 +1,39 @@
+import type { ProblemCode } from '@clearway/rules/problems'
+import type { Severity } from '../../packages/doctor/src/report.ts'
+import type { Site } from './recorder/site-server.ts'
+
+/** A scene is recorded twice: with its mistake, and with nothing changed but that the mistake is mended. */
+export type Variant = 'broken' | 'mended'
+
+/** What a variant was recorded as. `shared` is the HAR as DevTools exports it by default, without secrets. */
+export type Recording = 'har' | 'shared' | 'console' | 'netlog'
+
+/** Something that goes wrong in a browser, with the servers that it takes. */
+export interface Scene {
+  /** `area-slug` of the code, and a word more where a code has several. It names the folder of its recordings. */
+  readonly name: string
+  /** What the doctor has to say of it. */
+  readonly code: ProblemCode
+  /** Default `error`. */
+  readonly severity?: Severity
+  /** What is written down, and given to the doctor together. Default: the HAR with sensitive data. */
+  readonly records?: readonly Recording[]
+  readonly thirdPartyCookies?: 'allowed' | 'blocked'
+  /** Further flags of Chromium's. */
+  readonly flags?: readonly string[]
+  /** The page to open. Default {@link app}. */
+  readonly start?: string
+  /** What answers, by host. A host that is not here does not exist. */
+  sites(variant: Variant): Sites | Promise<Sites>
+  /** The page's code: it is sent to the browser as text, so it can use nothing but its parameter. */
+  readonly script: (variant: Variant) => void | Promise<void>
+}
+
+/** Sites by host, and what has to be closed after them. */
+export interface Sites {
+  readonly hosts: Readonly<Record<string, Site>>
+  readonly close?: () => Promise<void>
+}
+
+export const app = 'https://app.contoso.example'
+export const api = 'https://api.contoso.example'
