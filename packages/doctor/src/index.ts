@@ -20,5 +20,9 @@ export { isUnread } from './render/conclusion.ts'
 export { renderReport, reportFormats, type RenderOptions, type ReportFormat } from './render/render-report.ts'
 export { noPaint, type Paint, type TextStyle } from './render/text/text-style.ts'
 export { renderOrigins, type OriginsOptions } from './render/origins/render-origins.ts'
-export { renderVerdicts, type RenderedVerdicts, type VerdictOptions } from './render/verdicts/render-verdicts.ts'
+export {
+  renderVerdicts,
+  type RenderedVerdicts,
+  type VerdictOptions,
+} from './render/verdicts/render-verdicts.ts'
 export { readExchange, type ExchangeMistake, type ReadExchange } from './read-exchange.ts'

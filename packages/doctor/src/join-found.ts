@@ -27,13 +27,14 @@ export function joinFound(found: readonly Found[]): readonly Finding[] {
 function toFinding(group: readonly Found[]): Finding {
   const [first] = group as readonly [Found, ...Found[]]
   const info = problemInfo(first.code)
-  const severities = group.map(({ severity }) => severity ?? info.severity)
+  const severityOf = ({ severity }: Found): Severity => severity ?? info.severity
+  const [worst] = group.toSorted((a, b) => rank[severityOf(a)] - rank[severityOf(b)])
   const chain = group.find((each) => each.chain)?.chain
   return {
     code: first.code,
-    severity: severities.reduce((worst, each) => (rank[each] < rank[worst] ? each : worst)),
+    severity: severityOf(worst ?? first),
     title: info.title,
-    summary: first.summary,
+    summary: (worst ?? first).summary,
     count: group.length,
     evidence: different(group.flatMap(({ evidence }) => evidence)).slice(0, maxEvidence),
     ...(chain && { chain }),

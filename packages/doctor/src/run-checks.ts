@@ -1,6 +1,8 @@
+import { addressOf } from './checks/address.ts'
 import type { Case, Check, Found, Subjects } from './checks/check.ts'
 import type { RecordedExchange } from './exchanges/recorded-exchange.ts'
-import type { Lack } from './material.ts'
+import type { ConsoleMessage, Lack } from './material.ts'
+import { createFoundList } from './found-list.ts'
 import { joinFound } from './join-found.ts'
 import type { Evidence, Finding, NotChecked } from './report.ts'
 
@@ -20,7 +22,7 @@ export interface Checked {
  * nothing was found there it is looked at by itself.
  */
 export function runChecks(all: Case, checks: Checks): Checked {
-  const found: Found[] = []
+  const found = createFoundList()
   const notChecked = new Map<string, NotChecked>()
   const explained = new Set<unknown>()
 
@@ -34,7 +36,7 @@ export function runChecks(all: Case, checks: Checks): Checked {
     const heard = hear(causes, exchange, all)
     for (const [at, each] of heard.entries()) {
       const lines = at === 0 ? exchange.messages : []
-      found.push({ ...each, evidence: [...each.evidence, ...lines.map(lineEvidence)] })
+      found.addOfExchange({ ...each, evidence: [...each.evidence, ...lines.map(lineEvidence)] }, exchange)
       for (const line of lines) explained.add(line)
     }
     if (heard.length === 0 && exchange.ended === 'blocked') {
@@ -46,11 +48,17 @@ export function runChecks(all: Case, checks: Checks): Checked {
     }
   }
   for (const message of all.material.messages) {
-    if (!explained.has(message)) found.push(...hear(checks.message, message, all))
+    if (!explained.has(message)) hear(checks.message, message, all).forEach(found.addOfMessage)
   }
-  for (const token of all.material.tokens) found.push(...hear(checks.token, token, all))
-  for (const line of all.material.logLines) found.push(...hear(checks.logLine, line, all))
-  return { findings: joinFound(found), notChecked: [...notChecked.values()] }
+  for (const token of all.material.tokens) {
+    for (const each of hear(checks.token, token, all)) found.addOfToken(each, token)
+  }
+  for (const line of all.material.logLines) hear(checks.logLine, line, all).forEach(found.addOfLogLine)
+  if (found.all.length === 0 && notChecked.size === 0) {
+    const line = all.material.messages.find(({ message }) => message.says === 'failed')
+    if (line) notChecked.set('unspecific line', unspecific(line))
+  }
+  return { findings: joinFound(found.all), notChecked: [...notChecked.values()] }
 }
 
 function hear<Kind extends keyof Subjects>(
@@ -93,6 +101,15 @@ function unexplained({ verdict, page }: RecordedExchange): string {
     return `The ${missing} is not in the capture. Record with the network tab open from before the call.`
   }
   return 'By what is recorded the browser should have let it through; bring the console’s line too.'
+}
+
+function unspecific({ at, message }: ConsoleMessage): NotChecked {
+  const line = at.line === undefined ? '' : ` in line ${at.line}`
+  return {
+    check: `why the call${message.url === undefined ? '' : ` to ${addressOf(message.url)}`} failed that ${at.input} tells of${line}`,
+    reason:
+      'The line tells that a call failed, not why. Bring the console’s line before it, which gives the reason, or a HAR with the call.',
+  }
 }
 
 function lineEvidence({ at, text }: RecordedExchange['messages'][number]): Evidence {

@@ -24,6 +24,8 @@ export async function openDevTools(browser: Chromium, debuggingPort: number, pag
   const tab = await browser.newPage()
   await tab.addInitScript({ content: importer })
   await tab.goto(`http://${at}/devtools/inspector.html?ws=${at}/devtools/page/${targetInfo.targetId}&panel=network`)
+  // Nothing of the front-end may be asked for before it has set itself up.
+  await tab.locator('.panel.network').waitFor({ state: 'attached' })
   await tab.waitForFunction(isAttached)
   return {
     settle: async () => void (await tab.waitForFunction(isQuiet, undefined, { polling: 300 })),
@@ -42,6 +44,7 @@ declare const frontEnd: (path: string) => Promise<Modules>
 interface Modules {
   readonly TargetManager: { TargetManager: Single<{ primaryPageTarget(): Target | null }> }
   readonly NetworkLog: { NetworkLog: Single<{ requests(): NetworkRequest[] }> }
+  readonly Settings: { Settings: Single<{ moduleSetting(name: string): { set(value: boolean): void } }> }
   readonly ConsoleView: { ConsoleView: Single<Console> }
   readonly Writer: { Writer: { harStringForRequests(requests: object, options: object, progress: object): Promise<string> } }
   readonly Progress: { Progress: new () => object; CompositeProgress: new (parent: object) => object }
@@ -50,7 +53,7 @@ interface Single<Thing> {
   instance(): Thing
 }
 interface Target {
-  networkAgent(): { invoke_enable(parameters: object): Promise<unknown> }
+  runtimeAgent(): { invoke_evaluate(parameters: object): Promise<unknown> }
 }
 interface NetworkRequest {
   readonly finished: boolean
@@ -66,9 +69,16 @@ async function isAttached(): Promise<boolean> {
   const { TargetManager } = await frontEnd('core/sdk/sdk.js')
   const target = TargetManager.TargetManager.instance().primaryPageTarget()
   if (!target) return false
-  await target.networkAgent().invoke_enable({})
+  const { NetworkLog } = await frontEnd('models/logs/logs.js')
+  NetworkLog.NetworkLog.instance()
+  const { Settings } = await frontEnd('core/common/common.js')
+  for (const log of ['network-log.preserve-log']) {
+    Settings.Settings.instance().moduleSetting(log).set(true)
+  }
   const { ConsoleView } = await frontEnd('panels/console/console.js')
-  return ConsoleView.ConsoleView.instance() !== undefined
+  ConsoleView.ConsoleView.instance()
+  await target.runtimeAgent().invoke_evaluate({ expression: '' })
+  return true
 }
 
 /** All requests have ended, and none has come since the last look. */

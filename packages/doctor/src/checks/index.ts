@@ -1,3 +1,4 @@
+import type { Checks } from '../run-checks.ts'
 import type { Check } from './check.ts'
 import { affinityLost } from './exchange/affinity-lost.ts'
 import { appsOnDifferentOrigins } from './exchange/apps-on-different-origins.ts'
@@ -33,6 +34,20 @@ import { reportedByBrowser } from './exchange/reported-by-browser.ts'
 import { signInPageAsAnswer } from './exchange/sign-in-page-as-answer.ts'
 import { taintedOrigin } from './exchange/tainted-origin.ts'
 import { varyMissing } from './exchange/vary-missing.ts'
+import { knownError } from './log-line/known-error.ts'
+import { blocked } from './message/blocked.ts'
+import { lookAlike } from './message/look-alike.ts'
+import { metadataNotFound as metadataNotFoundLine } from './message/metadata-not-found.ts'
+import { missingAllowOrigin } from './message/missing-allow-origin.ts'
+import { noCorsOnSignIn as noCorsOnSignInLine } from './message/no-cors-on-sign-in.ts'
+import { opaqueAnswer as opaqueAnswerLine } from './message/opaque-answer.ts'
+import { originNotAllowed as originNotAllowedLine } from './message/origin-not-allowed.ts'
+import { redirectedToSignIn as redirectedToSignInLine } from './message/redirected-to-sign-in.ts'
+import { signInPageAsAnswer as signInPageAsAnswerLine } from './message/sign-in-page-as-answer.ts'
+import { tokenEndpoint } from './message/token-endpoint.ts'
+import { failedChecks } from './token/failed-check.ts'
+import { noPermission } from './token/no-permission.ts'
+import { versionOneToken } from './token/version-one.ts'
 
 /**
  * Why calls fail: of the causes the first that finds something is heard, so the order is from what names
@@ -82,3 +97,34 @@ export const exchangeChecks: readonly Check<'exchange'>[] = [
   varyMissing,
   opaqueAnswer,
 ]
+
+/** What a console line says where no recorded call explains it; the first that finds something is heard. */
+export const messageChecks: readonly Check<'message'>[] = [
+  // By the address: the provider's.
+  redirectedToSignInLine,
+  noCorsOnSignInLine,
+  metadataNotFoundLine,
+  tokenEndpoint,
+  // By the browser's reason.
+  missingAllowOrigin,
+  originNotAllowedLine,
+  blocked,
+  // What is not CORS.
+  signInPageAsAnswerLine,
+  opaqueAnswerLine,
+  lookAlike,
+]
+
+/** What is wrong with a token; all are heard, as a token may have several faults. */
+export const tokenChecks: readonly Check<'token'>[] = [...failedChecks, versionOneToken, noPermission]
+
+/** What a line of a log names. */
+export const logLineChecks: readonly Check<'logLine'>[] = [knownError]
+
+/** All checks, by what they look at. */
+export const checks: Checks = {
+  exchange: exchangeChecks,
+  message: messageChecks,
+  token: tokenChecks,
+  logLine: logLineChecks,
+}

@@ -52,9 +52,9 @@ export function remember(call: RunningCall, allowance: Allowance, headers: Field
   if (cacheMode(call) === 'no-store' && !noted(call, 'CACHE-NO-STORE')) return
   if (href.length >= shortestLongUrl && href.length >= noted(call, 'CACHE-LONG-URL')) return
   const now = call.exchange.now ?? 0
-  const fresh = seconds > 0 ? entriesFor(call, allowance, now + seconds) : none
-  call.cache =
-    call.cache.length === 0 ? fresh : [...stillValid(call, fresh, now), ...fresh].slice(-maxEntries)
+  const fresh = entriesFor(call, allowance, now + seconds)
+  const kept = call.cache.length === 0 ? none : stillValid(call, fresh, now)
+  call.cache = seconds > 0 ? [...kept, ...fresh].slice(-maxEntries) : kept
 }
 
 function stillValid(call: RunningCall, fresh: PreflightCache, now: number): PreflightCache {

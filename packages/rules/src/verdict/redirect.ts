@@ -37,11 +37,16 @@ export function redirect(call: RunningCall, answer: Answer, location: Location):
 
 /** Blocks a Location that is no URL. */
 export function refuseText(text: string): Block {
-  const reason = `The answer's Location is no URL: '${excerpt(text.replace(query, '?...'))}'.`
-  return { step: 'R2', code: 'cors/redirect-not-followed', reason }
+  const shown = excerpt(text.replace(userinfo, '//...@').replace(query, '...'))
+  return {
+    step: 'R2',
+    code: 'cors/redirect-not-followed',
+    reason: `The answer's Location is no URL: '${shown}'.`,
+  }
 }
 
-const query = /\?.*$/s
+const userinfo = /\/\/[^/]*@/
+const query = /[?#].*$/s
 
 function refuseLocation(call: RunningCall, location: Location): Block | undefined {
   if (location.kind === 'bad') return refuseText(location.text)

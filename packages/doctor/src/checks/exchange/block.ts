@@ -34,6 +34,7 @@ export function citeBlock(exchange: RecordedExchange, { verdict, entry }: Block)
   const isPreflight = verdict.at === 'preflight'
   const answered = statusOf(entry) !== undefined
   const allowed = citeResponseHeaders(entry, 'access-control-allow-origin')
+  const credentials = citeResponseHeaders(entry, 'access-control-allow-credentials')
   return [
     citeRequest(entry),
     ...citeRequestHeaders(entry, 'origin'),
@@ -43,7 +44,10 @@ export function citeBlock(exchange: RecordedExchange, { verdict, entry }: Block)
     ...citeStatus(entry),
     ...allowed,
     ...(answered && allowed.length === 0 ? [citeAbsence(entry, 'access-control-allow-origin')] : []),
-    ...citeResponseHeaders(entry, 'access-control-allow-credentials'),
+    ...credentials,
+    ...(verdict.code === 'cors/credentials-not-allowed' && credentials.length === 0
+      ? [citeAbsence(entry, 'access-control-allow-credentials')]
+      : []),
     ...(isPreflight
       ? citeResponseHeaders(entry, 'access-control-allow-methods', 'access-control-allow-headers')
       : []),

@@ -105,7 +105,7 @@ describe('what the rule book says of a blocked call', () => {
 
 test('an origin that is nearly right is named with the difference', () => {
   const [found] = foundBy(originNotAllowed, capture([get({ 'access-control-allow-origin': `${page}/` })]))
-  expect(found?.summary).toContain('nearly right: the value has a slash at its end')
+  expect(found?.summary).toContain('nearly right, but the value has a slash at its end')
   expect(found?.evidence).toContainEqual(expect.objectContaining({ what: 'difference' }))
 })
 
@@ -160,15 +160,15 @@ describe('a redirect across origins', () => {
   })
 })
 
-test('a page that is a local file', () => {
-  const all = capture([
-    get(
-      { 'access-control-allow-origin': 'https://other.example' },
-      { asks: { origin: 'null' }, page: 'file:///C:/a.html' },
-    ),
-  ])
+test.each([
+  ['file:///C:/a.html', 'A page that was opened as a local file'],
+  ['data:text/html,a', 'A page that was opened from a data: URL'],
+  [`${page}/frame`, 'A page in a sandboxed frame'],
+])('the origin of %s is null: %s', (address, words) => {
+  const answers = { 'access-control-allow-origin': 'https://other.example' }
+  const all = capture([get(answers, { asks: { origin: 'null' }, page: address })])
   expect(heardIn(all)).toEqual(['cors/opaque-origin'])
-  expect(foundBy(opaqueOrigin, all)[0]?.summary).toContain('opened as a local file')
+  expect(foundBy(opaqueOrigin, all)[0]?.summary).toContain(words)
 })
 
 test('no summary and no fix proposes a wildcard or the origin null', () => {

@@ -14,7 +14,7 @@ export function callWords(exchange: RecordedExchange): string {
 }
 
 /** The page by its origin, to begin a sentence with. */
-export function pageWords({ page }: RecordedExchange): string {
+function pageWords({ page }: RecordedExchange): string {
   if (page === undefined) return 'A page'
   return page.origin === 'null' ? 'A page without an origin of its own (null)' : excerpt(page.origin, 120)
 }

@@ -19,12 +19,13 @@ export const headerNotAllowed = defineCause({
     const listed = answerHeader(block.entry, 'access-control-allow-headers')
     return {
       code: 'cors/header-not-allowed',
-      summary:
-        `${whoCalledWhat(exchange)} with the header ${name === undefined ? 'of the preflight' : excerpt(name, 80)}. ` +
-        `The preflight's answer ${listed === undefined ? 'lists no headers' : `lists ${excerpt(listed, 120)}`}, and not this one. ` +
-        (source === undefined
-          ? ''
-          : `It is usually not the page's own code that sends it, but ${source.tool}. ${source.remedy}`),
+      summary: [
+        `${whoCalledWhat(exchange)} with ${name === undefined ? 'a header of its own' : `the header ${excerpt(name, 80)}`}.`,
+        `The preflight's answer ${listed === undefined ? 'lists no headers' : `lists ${excerpt(listed, 120)}`}, and not this one.`,
+        ...(source
+          ? [`It is usually not the page's own code that sends it, but ${source.tool}. ${source.remedy}`]
+          : []),
+      ].join(' '),
       evidence: [
         ...citeBlock(exchange, block),
         ...(source ? [cite(block.entry.at, 'header added by', source.tool)] : []),

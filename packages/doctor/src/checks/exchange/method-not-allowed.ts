@@ -5,6 +5,9 @@ import { whoCalledWhat } from './call-words.ts'
 import { defineCause } from './define-cause.ts'
 import { answerHeader, calledMethod } from './entries.ts'
 
+const letterByLetter =
+  'Methods are compared letter by letter, and fetch turns only GET, HEAD, POST, PUT, DELETE and OPTIONS into upper case.'
+
 /** A method that the preflight's answer does not list, also where only its letter case differs. */
 export const methodNotAllowed = defineCause({
   name: 'methods that are not allowed',
@@ -21,11 +24,10 @@ export const methodNotAllowed = defineCause({
       .find((each) => each !== method && each.toLowerCase() === method.toLowerCase())
     return {
       code: 'cors/method-not-allowed',
-      summary:
-        `${whoCalledWhat(exchange)}. The preflight's answer ${listed === undefined ? 'lists no methods' : `lists ${excerpt(listed, 120)}`}, and not ${method}. ` +
-        (otherCase === undefined
-          ? ''
-          : 'Methods are compared letter by letter, and fetch turns only GET, HEAD, POST, PUT, DELETE and OPTIONS into upper case.'),
+      summary: [
+        `${whoCalledWhat(exchange)}. The preflight's answer ${listed === undefined ? 'lists no methods' : `lists ${excerpt(listed, 120)}`}, and not ${method}.`,
+        ...(otherCase === undefined ? [] : [letterByLetter]),
+      ].join(' '),
       evidence: citeBlock(exchange, block),
       ...(otherCase !== undefined && { fixes: [writeMethod(otherCase, method)] }),
     }

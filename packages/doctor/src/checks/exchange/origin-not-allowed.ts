@@ -26,7 +26,7 @@ export const originNotAllowed = defineCause({
         `${whoCalledWhat(exchange)}. ${answer} allows ${allowed === '' ? 'an empty origin' : excerpt(allowed, 120)} instead. ` +
         (miss === undefined
           ? 'The browser compares the two letter by letter.'
-          : `That is nearly right: ${miss}.`),
+          : `It is nearly right, but ${miss}.`),
       evidence: [
         ...citeBlock(exchange, block),
         ...(miss === undefined ? [] : [cite(entry.at, 'difference', miss)]),

@@ -100,6 +100,11 @@ describe('an error answer without CORS headers', () => {
     expect(heardIn(capture([closed(401)]))).toEqual(['cors/missing-allow-origin'])
   })
 
+  test('an error that allows another origin is another cause', () => {
+    const answers = { 'access-control-allow-origin': 'https://other.example' }
+    expect(heardIn(capture([closed(502, { answers })]))).toEqual(['cors/origin-not-allowed'])
+  })
+
   test('an error with headers is readable, and no finding', () => {
     expect(heardIn(capture([{ url: `${api}/a`, status: 502, answers: open }]))).toEqual([])
   })

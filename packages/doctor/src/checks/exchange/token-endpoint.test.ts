@@ -66,12 +66,27 @@ describe('the token endpoint', () => {
     )
   })
 
+  test('an answer with CORS headers that is kept back has another cause', () => {
+    const wildcard = redeem('grant_type=refresh_token&refresh_token=x', {
+      ...readable,
+      asks: { origin: page, cookie: 'a=#1' },
+    })
+    expect(heardIn(capture([wildcard]))).toEqual(['cors/wildcard-with-credentials'])
+  })
+
   test('a token that came is no finding', () => {
     const { error: _, ...answered } = redeem('grant_type=authorization_code&code=x&code_verifier=y', {
       ...readable,
       status: 200,
     })
     expect(heardIn(capture([answered]))).toEqual([])
+  })
+
+  test('a form that is posted elsewhere is no token request', () => {
+    const elsewhere = redeem('grant_type=password&password=hunter2', {
+      url: 'https://api.example.com/login-form',
+    })
+    expect(heardIn(capture([elsewhere]))).toEqual(['cors/missing-allow-origin'])
   })
 
   test('no finding holds a secret of the form', () => {

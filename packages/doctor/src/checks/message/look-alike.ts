@@ -33,8 +33,7 @@ function severityOf({ kind, detail }: LookAlike): Severity | undefined {
 }
 
 function wordsFor({ engine, kind, detail }: LookAlike): string {
-  if (kind === 'http-status')
-    return `the server answered with ${detail}, and the browser let the page read that`
+  if (kind === 'http-status') return `the server answered with ${detail}`
   if (kind === 'connection' && engine === 'firefox')
     return 'no answer came. Firefox says “CORS request did not succeed” for a name that does not resolve, a refused connection and a certificate that it does not trust alike'
   return networkErrorWords[kind]

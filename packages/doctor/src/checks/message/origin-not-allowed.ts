@@ -24,8 +24,7 @@ export const originNotAllowed = defineCheck<'message'>({
     if (!blocked || !codes.includes(blocked.message.code)) return undefined
     const { line, message } = blocked
     const allowed = message.corsError?.parameter
-    const miss =
-      allowed === undefined || message.origin === undefined ? undefined : nearMiss(message.origin, allowed)
+    const miss = missOf(message, allowed)
     return {
       code: message.code,
       summary: `${whoCalledWhat(message)}. ${whatWasWrong(message, allowed, miss)}`,
@@ -41,6 +40,14 @@ export const originNotAllowed = defineCheck<'message'>({
     }
   },
 })
+
+/** How a value misses the origin; a browser that sent `null` compared it with something else. */
+function missOf({ code, origin }: BlockedByCors, allowed: string | undefined): string | undefined {
+  if (allowed === undefined || origin === undefined) return undefined
+  return code === 'cors/tainted-origin' || code === 'cors/opaque-origin'
+    ? undefined
+    : nearMiss(origin, allowed)
+}
 
 function whatWasWrong(message: BlockedByCors, allowed: string | undefined, miss: string | undefined): string {
   const { code, redirectedFrom, url, engine } = message

@@ -45,12 +45,12 @@ export function wasRedirected({ engine, redirectedFrom }: BlockedByCors): boolea
 }
 
 function summaryOf(message: BlockedByCors, url: string, { owner, ofProvider }: SignInPlace): string {
-  const page = message.origin === undefined ? 'A page' : message.origin
+  const page = message.origin ?? 'a page'
   const from = message.redirectedFrom
   const way =
     from === undefined
       ? `A background call of ${page} ended at the sign-in page of ${owner} (${addressOf(url)}), most likely by a redirect, which this browser does not name. `
-      : `${page} called ${addressOf(from)} in the background, and was redirected to the sign-in page of ${owner} (${addressOf(url)}). `
+      : `A background call of ${page} to ${addressOf(from)} was redirected to the sign-in page of ${owner} (${addressOf(url)}). `
   return (
     way +
     (ofProvider ? 'That page has no CORS, so the page got an error. ' : 'The page cannot read that. ') +

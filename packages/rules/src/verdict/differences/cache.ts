@@ -198,7 +198,7 @@ export const cacheDifferences: readonly Difference[] = [
       [
         put(remembered()),
         exchange(
-          { url: api, method: 'POST', uploadListeners: true, api: 'xhr' },
+          { url: api, method: 'POST', body: 'bytes', uploadListeners: true, api: 'xhr' },
           [{ preflight: remembered(), answer: readable() }],
           { now: 1 },
         ),

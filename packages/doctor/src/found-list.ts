@@ -1,0 +1,80 @@
+import type { Found } from './checks/check.ts'
+import type { RecordedExchange } from './exchanges/recorded-exchange.ts'
+import type { FoundToken, Place } from './material.ts'
+import { problemInfo, type ProblemCode } from '@clearway/rules/problems'
+import type { Severity } from './report.ts'
+
+/** Collects what checks find, and puts together what speaks of the same failure. */
+export interface FoundList {
+  /** What was found about a call. */
+  addOfExchange(found: Found, exchange: RecordedExchange): void
+  addOfMessage(found: Found): void
+  /**
+   * What was found about a token. Where the same was found about the very call that carried it, it is evidence
+   * for that.
+   */
+  addOfToken(found: Found, token: FoundToken): void
+  /**
+   * What a log line names. A log has no link to a call: where the same was found about one thing only, the
+   * line is taken to speak of that.
+   */
+  addOfLogLine(found: Found): void
+  readonly all: readonly Found[]
+}
+
+/** Makes an empty list. Exchanges have to be added first, log lines last. */
+export function createFoundList(): FoundList {
+  const all: Found[] = []
+  const ofEntry = new Map<string, number>()
+  const subjects = new Map<ProblemCode, Set<string>>()
+
+  const add = (found: Found): void => {
+    all.push(found)
+    const known = subjects.get(found.code)
+    if (known) known.add(found.subject)
+    else subjects.set(found.code, new Set([found.subject]))
+  }
+  return {
+    addOfExchange: (found, { hops }) => {
+      add(found)
+      for (const { preflight, call } of hops)
+        for (const entry of [preflight, call])
+          if (entry) ofEntry.set(keyOf(found.code, entry.at), all.length - 1)
+    },
+    addOfMessage: add,
+    addOfToken: (found, { entry }) => {
+      const index = entry && ofEntry.get(keyOf(found.code, entry.at))
+      const call = index === undefined ? undefined : all[index]
+      if (index === undefined || call === undefined) add(found)
+      else all[index] = supported(call, found)
+    },
+    addOfLogLine: (found) => {
+      // Not `add`: lines of a log are no reason to join other lines to.
+      const [subject, ...others] = subjects.get(found.code) ?? []
+      all.push(subject === undefined || others.length > 0 ? found : { ...found, subject })
+    },
+    all,
+  }
+}
+
+function keyOf(code: ProblemCode, { input, entry, line, offset }: Place): string {
+  return JSON.stringify([code, input, entry, line, offset])
+}
+
+function supported(call: Found, more: Found): Found {
+  return {
+    ...call,
+    severity: worse(severityOf(call), severityOf(more)),
+    evidence: [...call.evidence, ...more.evidence],
+    fixes: [...(more.fixes ?? []), ...(call.fixes ?? [])],
+  }
+}
+
+function severityOf({ code, severity }: Found): Severity {
+  return severity ?? problemInfo(code).severity
+}
+
+function worse(one: Severity, other: Severity): Severity {
+  const inOrder: readonly Severity[] = ['error', 'warning', 'info']
+  return inOrder.find((each) => each === one || each === other) ?? one
+}
