@@ -1,4 +1,5 @@
 import type { ProblemCode } from '@clearway/rules/problems'
+import type { Page } from 'playwright-core'
 import type { Severity } from '../../packages/doctor/src/report.ts'
 import type { Site } from './recorder/site-server.ts'
 
@@ -16,7 +17,9 @@ export interface Scene {
   readonly code: ProblemCode
   /** Default `error`. */
   readonly severity?: Severity
-  /** What is written down, and given to the doctor together. Default: the HAR with sensitive data. */
+  /** Errors that are there besides, rightly. */
+  readonly besides?: readonly ProblemCode[]
+  /** What is written down; each is for the doctor alone. Default: the HAR with sensitive data. */
   readonly records?: readonly Recording[]
   readonly thirdPartyCookies?: 'allowed' | 'blocked'
   /** Further flags of Chromium's. */
@@ -26,7 +29,19 @@ export interface Scene {
   /** What answers, by host. A host that is not here does not exist. */
   sites(variant: Variant): Sites | Promise<Sites>
   /** The page's code: it is sent to the browser as text, so it can use nothing but its parameter. */
-  readonly script: (variant: Variant) => void | Promise<void>
+  readonly script?: (variant: Variant) => Promise<void>
+  /** What a person does. Default: opens the page, and waits until its script has ended. */
+  readonly drive?: (stage: Stage) => Promise<void>
+}
+
+/** What a scene is driven with. */
+export interface Stage {
+  readonly page: Page
+  readonly variant: Variant
+  /** The scene's page. */
+  readonly start: string
+  /** Waits until the script of the page that is open has ended. */
+  played(): Promise<void>
 }
 
 /** Sites by host, and what has to be closed after them. */

@@ -53,7 +53,12 @@ export async function diagnose(inputs: readonly Input[], options: DiagnoseOption
       ...checked.notChecked,
     ],
     ...(probed && {
-      verdicts: probed.verdicts.map(({ profile, outcome, step, reason }) => ({ profile, outcome, step, reason })),
+      verdicts: probed.verdicts.map(({ profile, outcome, step, reason }) => ({
+        profile,
+        outcome,
+        step,
+        reason,
+      })),
     }),
   })
 }

@@ -72,9 +72,8 @@ async function isAttached(): Promise<boolean> {
   const { NetworkLog } = await frontEnd('models/logs/logs.js')
   NetworkLog.NetworkLog.instance()
   const { Settings } = await frontEnd('core/common/common.js')
-  for (const log of ['network-log.preserve-log']) {
-    Settings.Settings.instance().moduleSetting(log).set(true)
-  }
+  // “Preserve log”: what was recorded stays when the page moves on.
+  Settings.Settings.instance().moduleSetting('network-log.preserve-log').set(true)
   const { ConsoleView } = await frontEnd('panels/console/console.js')
   ConsoleView.ConsoleView.instance()
   await target.runtimeAgent().invoke_evaluate({ expression: '' })

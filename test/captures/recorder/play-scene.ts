@@ -2,9 +2,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import type { Page } from 'playwright-core'
+
 import { freePort } from '../../../packages/clearway/src/lab/free-port.ts'
 import { launchChromium } from '../../support/chromium.ts'
-import { app, type Scene, type Variant } from '../scene.ts'
+import { app, type Scene, type Stage, type Variant } from '../scene.ts'
 import { openDevTools } from './devtools.ts'
 import { startSiteServer, type Site, type WireExchange } from './site-server.ts'
 
@@ -43,8 +45,7 @@ export async function playScene(scene: Scene, variant: Variant): Promise<Played>
     try {
       const page = await browser.newPage()
       const devTools = await openDevTools(browser, debuggingPort, page)
-      await page.goto(start.href)
-      await page.waitForFunction(() => document.documentElement.dataset['played'] === 'yes')
+      await (scene.drive ?? openStart)({ page, variant, start: start.href, played: () => hasPlayed(page) })
       await devTools.settle()
       const [har, shared, console] = [
         await devTools.exportHar(true),
@@ -63,9 +64,18 @@ export async function playScene(scene: Scene, variant: Variant): Promise<Played>
   }
 }
 
+const hasPlayed = async (page: Page): Promise<void> => {
+  await page.waitForFunction(() => document.documentElement.dataset['played'] === 'yes')
+}
+
+const openStart = async ({ page, start, played }: Stage): Promise<void> => {
+  await page.goto(start)
+  await played()
+}
+
 /** Hosts with a site are at the server, the front-end at itself, and there are no others. */
 function resolverRules(hosts: readonly string[], port: number): string {
-  return [...hosts.map((host) => `MAP ${host} 127.0.0.1:${port}`), 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')
+  return [...hosts.map((host) => `MAP ${host} 127.0.0.1:${port}`), 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE *.localhost'].join(', ')
 }
 
 const emptyPage: Site = () => ({ status: 404 })
@@ -76,8 +86,8 @@ function withPage(site: Site, start: URL, { script }: Scene, variant: Variant): 
     const { pathname } = request.url
     if (pathname === '/page.js') {
       const played = `document.documentElement.dataset.played = 'yes'`
-      const code = `(${String(script)})('${variant}').catch(() => {}).finally(() => { ${played} })`
-      return { headers: { 'Content-Type': 'text/javascript' }, body: `${code}\n` }
+      const code = `(${String(script)})('${variant}').catch(console.error).finally(() => { ${played} })`
+      return { headers: { 'Content-Type': 'text/javascript' }, body: script ? `${code}\n` : '' }
     }
     if (pathname === '/favicon.ico') return { status: 204 }
     const answer = await site(request)

@@ -103,6 +103,21 @@ export const preflightCacheCases: readonly VerdictCase[] = of('P10', {
     ...turns(minute, allow(undefined), put),
     ...turns(minute, allow('*'), put),
   ],
+  'If-Match': turns(
+    preflight('PUT', 'if-match', 'Access-Control-Max-Age', '60'),
+    allow('*'),
+    ...[1, 2].map(() => ({ ...put, headers: ['If-Match', '1'] })),
+  ),
+  'If-Match of an XMLHttpRequest': turns(
+    preflight('PUT', 'if-match', 'Access-Control-Max-Age', '60'),
+    allow('*'),
+    ...[1, 2].map((): Call => ({ ...put, api: 'xhr', headers: ['If-Match', '1'] })),
+  ),
+  'PUT remembered by *': turns(preflight('*', '*', 'Access-Control-Max-Age', '60'), allow('*'), put, put),
+  'another fragment': turns(minute, allow('*'), put, put).map((each, turn) => ({
+    ...each,
+    request: { ...each.request, url: `${api}/#${turn}` },
+  })),
   'a server that has been mended goes unasked': [
     ...turns(minute, allow('*'), put),
     ...turns(preflight('GET'), allow('*'), put),

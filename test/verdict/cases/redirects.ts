@@ -216,6 +216,13 @@ export const redirectCases: readonly VerdictCase[] = [
       hop(redirect(third, 302)),
       hop(allow('*'), { status: 404, headers: [] }),
     ),
+    'POST becomes GET and is redirected on': call(
+      jsonBody,
+      hop(redirect('/b', 302)),
+      hop(redirect('/c', 307)),
+      hop(redirect(third, 302)),
+      hop(allow('*')),
+    ),
     'PUT becomes GET by 303 and asks nothing more': call(
       { url: api, method: 'PUT' },
       hop(redirect(third, 303)),

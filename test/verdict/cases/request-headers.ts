@@ -146,6 +146,14 @@ export const requestHeaderCases: readonly VerdictCase[] = [
       'Authorization',
       'x',
     ),
+    'an XMLHttpRequest joins what it repeats': call(
+      { url: api, api: 'xhr', headers: ['X-B', '1', 'x-a', '2', 'X-b', '3'] },
+      hop(allow('*')),
+    ),
+    'an XMLHttpRequest joins before it measures': call(
+      { url: api, api: 'xhr', headers: ['Accept', 'x'.repeat(100), 'Accept', 'y'.repeat(100)] },
+      hop(allow('*'), preflight('', '')),
+    ),
     'safe ones are not asked for': free('X-A', '1', 'Accept', 'text/html', 'Content-Type', 'text/plain'),
   }),
   ...of('HDR-8', {

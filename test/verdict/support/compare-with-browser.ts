@@ -13,6 +13,7 @@ export interface Mismatch {
   readonly case: string
   /** Which call of the case, counted from 0. */
   readonly call: number
+  /** As JSON, of cookies the names alone, which tell all that they are. */
   readonly exchange: string
   readonly engine: Observation & { readonly step: string; readonly reason: string }
   readonly browser: Observation
@@ -110,7 +111,7 @@ function differencesOf(
     mismatches.push({
       case: verdictCase.name,
       call: index,
-      exchange: JSON.stringify(exchange),
+      exchange: JSON.stringify({ ...exchange, cookies: exchange.cookies?.map(({ name }) => name) }),
       engine: { ...engineSays, step: verdict.step, reason: verdict.reason },
       browser,
     })

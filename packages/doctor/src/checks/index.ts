@@ -45,7 +45,7 @@ import { originNotAllowed as originNotAllowedLine } from './message/origin-not-a
 import { redirectedToSignIn as redirectedToSignInLine } from './message/redirected-to-sign-in.ts'
 import { signInPageAsAnswer as signInPageAsAnswerLine } from './message/sign-in-page-as-answer.ts'
 import { tokenEndpoint } from './message/token-endpoint.ts'
-import { failedChecks } from './token/failed-check.ts'
+import { tokenFaults } from './token/fault.ts'
 import { noPermission } from './token/no-permission.ts'
 import { versionOneToken } from './token/version-one.ts'
 
@@ -116,7 +116,7 @@ export const messageChecks: readonly Check<'message'>[] = [
 ]
 
 /** What is wrong with a token; all are heard, as a token may have several faults. */
-export const tokenChecks: readonly Check<'token'>[] = [...failedChecks, versionOneToken, noPermission]
+export const tokenChecks: readonly Check<'token'>[] = [...tokenFaults, versionOneToken, noPermission]
 
 /** What a line of a log names. */
 export const logLineChecks: readonly Check<'logLine'>[] = [knownError]

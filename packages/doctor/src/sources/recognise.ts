@@ -1,6 +1,7 @@
 import type { InputKind } from '../report.ts'
 import { har } from './har/har.ts'
 import { openInput } from './open-input.ts'
+import { saz } from './saz/saz.ts'
 import { text } from './text/text.ts'
 import type { Input, Sink, Source } from './source.ts'
 
@@ -52,7 +53,7 @@ export function createReadInput(
 }
 
 /** Reads an input by its content, whatever kind of capture or text it is. */
-export const readInput: (input: Input, sink: Sink) => Promise<InputKind> = createReadInput([har, text])
+export const readInput: (input: Input, sink: Sink) => Promise<InputKind> = createReadInput([saz, har, text])
 
 function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d))
@@ -70,6 +71,7 @@ const others: readonly (readonly [first: string, advice: string])[] = [
   ['ffd8ff', picture],
   ['47494638', picture],
   ['25504446', 'but a PDF. Copy its text instead'],
+  ['504b0304', 'but a ZIP archive that no Fiddler wrote. Unpack it first'],
   ['0a0d0d0a', packets],
   ['d4c3b2a1', packets],
   ['a1b2c3d4', packets],

@@ -38,7 +38,7 @@ export function cookiesOf(call: RunningCall, mayRide: boolean): Cookies {
   const cookies: string[] = []
   const cookiesLeftOut: CookieLeftOut[] = []
   const site = siteOfPage(call.exchange.origin)
-  const isSameSite = site !== undefined && site === siteOfUrl(call.url)
+  const isSameSite = site !== undefined && isOneSite(call, site, siteOfUrl(call.url))
   for (const cookie of stored.slice(0, maxCookies)) {
     if (!belongsTo(cookie, call.url)) continue
     const reason = mayRide ? keptBack(call, cookie, isSameSite, site) : 'credentials-mode'
@@ -46,6 +46,15 @@ export function cookiesOf(call: RunningCall, mayRide: boolean): Cookies {
     else cookiesLeftOut.push({ name: cookie.name, reason })
   }
   return { cookies, cookiesLeftOut }
+}
+
+function isOneSite(call: RunningCall, a: string, b: string): boolean {
+  if (a === b) return true
+  return withoutScheme(a) === withoutScheme(b) && !differ(call, 'SAMESITE-SCHEMEFUL')
+}
+
+function withoutScheme(site: string): string {
+  return site.slice(site.indexOf(':'))
 }
 
 function belongsTo(cookie: StoredCookie, url: RequestUrl): boolean {

@@ -81,7 +81,7 @@ export type PreflightCache = readonly CachedPreflight[]
 export interface CachedPreflight {
   /** The origin that the preflight was sent with; may be `null`. */
   readonly origin: string
-  /** With its query; with its fragment only in a browser that keeps answers apart by it. */
+  /** With its query and its fragment. */
   readonly url: string
   readonly credentials: boolean
   /** When it ends, in seconds, on the clock of `now`. */

@@ -41,7 +41,11 @@ export function chooseTainting(call: RunningCall): Verdict | undefined {
   }
   if (!url.isHttp) {
     const reason = `The URL's scheme is ${url.scheme} and only http: and https: can be called from another origin.`
-    const corsError = { name: 'CorsDisabledScheme', parameter: url.scheme.slice(0, -1) } as const
+    // Of files that pages of the web ask for Chromium's CORS code does not learn.
+    const isLocal = url.scheme === 'file:' && call.exchange.origin !== 'null'
+    const corsError = isLocal
+      ? undefined
+      : ({ name: 'CorsDisabledScheme', parameter: url.scheme.slice(0, -1) } as const)
     return blocked(call, { step: 'M4', code: 'cors/scheme-not-supported', reason, corsError })
   }
   call.tainting = mode === 'no-cors' ? 'opaque' : 'cors'

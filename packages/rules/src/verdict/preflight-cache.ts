@@ -5,11 +5,10 @@
  */
 import type { FieldList } from '../http/fields.ts'
 import { answerField } from './answer-field.ts'
-import type { DifferenceName, Traits } from './differences/difference.ts'
 import type { CachedPreflight, Call, PreflightCache } from './exchange.ts'
 import { isSafelistedMethod } from './methods.ts'
 import { serialisedOrigin } from './request-origin.ts'
-import { differ, type RunningCall } from './running-call.ts'
+import { differ, differInCache, type RunningCall } from './running-call.ts'
 
 /** A browser keeps no more. */
 const maxEntries = 1024
@@ -47,10 +46,10 @@ function allowsMethodAtAll(call: RunningCall, live: PreflightCache): boolean {
 /** Remembers a preflight's answer that let its call through. */
 export function remember(call: RunningCall, allowance: Allowance, headers: FieldList): void {
   const seconds = secondsToKeep(call, headers)
-  const { href } = call.url
-  if (serialisedOrigin(call) === 'null' && !noted(call, 'CACHE-NULL-ORIGIN')) return
-  if (cacheMode(call) === 'no-store' && !noted(call, 'CACHE-NO-STORE')) return
-  if (href.length >= shortestLongUrl && href.length >= noted(call, 'CACHE-LONG-URL')) return
+  const { length } = cacheUrl(call)
+  if (serialisedOrigin(call) === 'null' && !differInCache(call, 'CACHE-NULL-ORIGIN')) return
+  if (cacheMode(call) === 'no-store' && !differInCache(call, 'CACHE-NO-STORE')) return
+  if (length >= shortestLongUrl && length >= differInCache(call, 'CACHE-LONG-URL')) return
   const now = call.exchange.now ?? 0
   const fresh = entriesFor(call, allowance, now + seconds)
   const kept = call.cache.length === 0 ? none : stillValid(call, fresh, now)
@@ -58,7 +57,7 @@ export function remember(call: RunningCall, allowance: Allowance, headers: Field
 }
 
 function stillValid(call: RunningCall, fresh: PreflightCache, now: number): PreflightCache {
-  const isReplaced = call.cache.some((old) => isForUrl(call, old)) && noted(call, 'CACHE-REPLACE')
+  const isReplaced = call.cache.some((old) => isForUrl(call, old)) && differInCache(call, 'CACHE-REPLACE')
   return call.cache.filter((old) => {
     if (old.until <= now) return false
     return !isForUrl(call, old) || !(isReplaced || fresh.some((entry) => isSame(entry, old)))
@@ -82,7 +81,7 @@ const bypassing: ReadonlySet<string> = new Set(['no-store', 'reload', 'no-cache'
 function cacheMode(call: RunningCall): NonNullable<Call['cache']> {
   const { cache = 'default' } = call.exchange.request
   if (cache !== 'default' || !call.headers.some(({ name }) => conditional.has(name))) return cache
-  return noted(call, 'CACHE-CONDITIONAL') ? 'no-store' : 'default'
+  return differInCache(call, 'CACHE-CONDITIONAL') ? 'no-store' : 'default'
 }
 
 const conditional: ReadonlySet<string> = new Set([
@@ -99,15 +98,18 @@ const shortestLongUrl = 1024
 /** Seconds up to which all browsers keep an answer. */
 const shortestCap = 600
 
-const integer = /^[+-]?\d+$/
+/** Seconds for which an answer is kept that does not say. */
+const defaultSeconds = 5
+
+const integer = /^-?\d+$/
 
 function secondsToKeep(call: RunningCall, headers: FieldList): number {
   const maxAge = answerField(headers, 'access-control-max-age')
-  if (maxAge === null) return noted(call, 'CACHE-DEFAULT')
-  if (!integer.test(maxAge)) return noted(call, 'CACHE-BAD-MAX-AGE')
+  if (maxAge === null || maxAge === '') return defaultSeconds
+  if (!integer.test(maxAge)) return differInCache(call, 'CACHE-BAD-MAX-AGE')
   const seconds = Number(maxAge)
-  if (seconds < 0) return noted(call, 'CACHE-NEGATIVE-MAX-AGE')
-  return seconds <= shortestCap ? seconds : Math.min(seconds, noted(call, 'CACHE-CAP'))
+  if (seconds < 0) return differInCache(call, 'CACHE-NEGATIVE-MAX-AGE')
+  return seconds <= shortestCap ? seconds : Math.min(seconds, differInCache(call, 'CACHE-CAP'))
 }
 
 function entriesFor(call: RunningCall, allowance: Allowance, until: number): readonly CachedPreflight[] {
@@ -130,9 +132,8 @@ function isForUrl(call: RunningCall, entry: CachedPreflight): boolean {
   return entry.url === cacheUrl(call) && entry.origin === serialisedOrigin(call)
 }
 
-function cacheUrl(call: RunningCall): string {
-  const { href, fragment } = call.url
-  return fragment !== '' && noted(call, 'CACHE-FRAGMENT') ? href + fragment : href
+function cacheUrl({ url }: RunningCall): string {
+  return url.href + url.fragment
 }
 
 function isForCredentials(call: RunningCall, entry: CachedPreflight): boolean {
@@ -152,16 +153,11 @@ function allowsHeader(call: RunningCall, { allows, credentials }: CachedPrefligh
 }
 
 function isWildcard(call: RunningCall, credentials: boolean): boolean {
-  return !credentials || differ(call, 'CACHE-STAR-INCLUDE')
+  return differ(call, credentials ? 'CACHE-STAR-INCLUDE' : 'CACHE-STAR')
 }
 
 function isSame(a: CachedPreflight, b: CachedPreflight): boolean {
   if (a.credentials !== b.credentials) return false
   if ('method' in a.allows) return 'method' in b.allows && a.allows.method === b.allows.method
   return 'header' in b.allows && a.allows.header === b.allows.header
-}
-
-/** What the browser does; only for a caller who follows the cache is it a difference. */
-function noted<Name extends DifferenceName>(call: RunningCall, name: Name): Traits[Name] {
-  return call.exchange.preflightCache === undefined ? call.traits[name] : differ(call, name)
 }

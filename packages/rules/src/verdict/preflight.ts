@@ -16,7 +16,7 @@ import type { Verdict } from './verdict.ts'
 export function preflight(call: RunningCall): Verdict | undefined {
   if (call.tainting !== 'cors') return undefined
   const isNeeded = call.mustAsk || !isSafelistedMethod(call.method) || call.unsafeNames.length > 0
-  if (!isNeeded && !(call.hasAsked && differ(call, 'REDIRECT-PREFLIGHT-STAYS'))) return undefined
+  if (!isNeeded && !isKeptUp(call)) return undefined
   const names = requestedNames(call)
   call.hasAsked = true
   if (isRemembered(call, names)) return undefined
@@ -29,6 +29,12 @@ export function preflight(call: RunningCall): Verdict | undefined {
   if ('block' in result) return blocked(call, result.block)
   remember(call, result.allowance, answer.headers)
   return undefined
+}
+
+function isKeptUp(call: RunningCall): boolean {
+  if (!call.hasUnsafeStart) return false
+  const stays = differ(call, 'REDIRECT-PREFLIGHT-STAYS')
+  return stays === 'wanted' || (stays === 'asked' && call.hasAsked)
 }
 
 function requestedNames(call: RunningCall): readonly string[] {

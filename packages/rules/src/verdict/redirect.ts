@@ -123,6 +123,7 @@ function follow(call: RunningCall, answer: Answer, goal: RequestUrl): Verdict | 
     addNames(gone, bodyHeaders)
   }
   if (goal.origin !== from.origin) gone.add('authorization')
+  if (goal.origin === from.origin) putAuthorizationBack(call)
   const isHome = goal.origin === call.exchange.origin
   if (!isHome && call.headers.some(isClientHint) && differ(call, 'REDIRECT-CLIENT-HINTS'))
     addNames(gone, clientHints)
@@ -135,6 +136,15 @@ function follow(call: RunningCall, answer: Answer, goal: RequestUrl): Verdict | 
     return blocked(call, { step: 'R10', code: 'cors/tainted-origin', reason })
   }
   return undefined
+}
+
+function putAuthorizationBack(call: RunningCall): void {
+  if (!call.stripped.includes('authorization')) return
+  const authorization = call.firstHeaders.filter((header) => header.name === 'authorization')
+  if (authorization.length === 0 || !differ(call, 'REDIRECT-AUTHORIZATION')) return
+  call.headers = [...call.headers, ...authorization]
+  call.stripped = call.stripped.filter((name) => name !== 'authorization')
+  call.unsafeNames = unsafeNamesOf(call, call.headers)
 }
 
 function addNames(names: Set<string>, more: Iterable<string>): void {

@@ -29,8 +29,11 @@ export interface RunningCall {
   stripped: readonly string[]
   /** Names for which this request asks with a preflight, sorted. */
   unsafeNames: readonly string[]
-  /** Those of the request at its first URL. */
+  /** The request's headers, and the names for which it asks, at its first URL. */
+  readonly firstHeaders: readonly PageHeader[]
   readonly firstUnsafeNames: readonly string[]
+  /** Whether it would have been preflighted there, had that been another origin. */
+  readonly hasUnsafeStart: boolean
   /** Response tainting: what the page will be allowed to see of the answer. */
   tainting: 'basic' | 'cors' | 'opaque'
   /** Whether redirects have made the request's origin `null`. */
@@ -63,4 +66,9 @@ export function differ<Name extends DifferenceName>(
 ): Traits[Name] {
   if (!call.differences.includes(name)) call.differences.push(name)
   return call.traits[name]
+}
+
+/** The same for what is remembered; it is a difference only for a caller who follows the cache. */
+export function differInCache<Name extends DifferenceName>(call: RunningCall, name: Name): Traits[Name] {
+  return call.exchange.preflightCache === undefined ? call.traits[name] : differ(call, name)
 }

@@ -26,6 +26,10 @@ export interface SafelistTraits {
   rangeInAnyCase(): boolean
   /** Whether positions above 2^63-1 make a Range unsafe. */
   limitsRange(): boolean
+  /** Whether the bytes of all safelisted headers are counted together. */
+  countsTotal(): boolean
+  /** Whether a name comes as often as the header. */
+  repeatsNames(): boolean
   /** Whether several headers of one name are one header, joined, before they are looked at. */
   joinsRepeats(): boolean
 }
@@ -70,17 +74,19 @@ export function isNoCorsSafelisted(header: PageHeader, traits: SafelistTraits): 
 const none: readonly string[] = []
 
 function unsafeOf(headers: readonly PageHeader[], traits: SafelistTraits): readonly string[] {
-  const unsafe = new Set<string>()
+  const unsafe: string[] = []
   const safe: string[] = []
   let total = 0
   for (const header of headers) {
     if (isSafelisted(header, traits)) {
       safe.push(header.name)
       total += header.value.length
-    } else unsafe.add(header.name)
+    } else unsafe.push(header.name)
   }
-  if (total > maxTotalLength) for (const name of safe) unsafe.add(name)
-  return unsafe.size === 0 ? none : [...unsafe].sort()
+  if (total > maxTotalLength && traits.countsTotal()) unsafe.push(...new Set(safe))
+  if (unsafe.length === 0) return none
+  const names = new Set(unsafe)
+  return (names.size < unsafe.length && traits.repeatsNames() ? unsafe : [...names]).sort()
 }
 
 function joinRepeats(headers: readonly PageHeader[]): readonly PageHeader[] {

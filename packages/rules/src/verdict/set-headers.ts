@@ -37,6 +37,8 @@ function safelistTraits(asked: Asked): SafelistTraits {
     unsafeAcceptBytes: () => differ(asked, 'ACCEPT-BYTES'),
     rangeInAnyCase: () => differ(asked, 'RANGE-CASE'),
     limitsRange: () => differ(asked, 'RANGE-LIMIT'),
+    countsTotal: () => differ(asked, 'TOTAL-LENGTH'),
+    repeatsNames: () => differ(asked, 'DUP-NAMES'),
     joinsRepeats: () => differ(asked, 'DUP-JOIN'),
   }
 }

@@ -22,8 +22,11 @@ export function startCall(exchange: Exchange, profile: Profile, traits: Traits):
   const { request } = exchange
   const mode = request.mode ?? 'cors'
   const url = parseRequestUrl(request.url) ?? noUrl
+  const method = normaliseMethod(request.method ?? 'GET')
   const differences: DifferenceName[] = []
   const asked = { traits, differences }
+  const isText = request.body === 'stream' && !differ(asked, 'STREAM-BODY')
+  const body = isText ? 'bytes' : (request.body ?? 'none')
   const written = readPageHeaders(request.headers ?? noFields)
   const headers = written === undefined ? noHeaders : settableHeaders(asked, written, mode)
   const unsafeNames = unsafeNamesOf(asked, headers)
@@ -37,18 +40,20 @@ export function startCall(exchange: Exchange, profile: Profile, traits: Traits):
     url,
     firstOrigin: url.origin,
     hop: 0,
-    method: normaliseMethod(request.method ?? 'GET'),
-    body: request.body ?? 'none',
+    method,
+    body,
     hasBadHeader: written === undefined,
     headers,
     stripped: written === undefined ? noNames : namesLeftOut(written, headers),
     unsafeNames,
+    firstHeaders: headers,
     firstUnsafeNames: unsafeNames,
+    hasUnsafeStart: unsafeNames.length > 0 || !isSafelistedMethod(method),
     tainting: 'basic',
     isTainted: false,
     hasChangedOrigin: false,
     hasCrossedSites: false,
-    mustAsk: mustAsk(asked, request),
+    mustAsk: mustAsk(asked, body, request),
     hasAsked: false,
     cache: exchange.preflightCache ?? [],
     legs: [],
@@ -56,8 +61,11 @@ export function startCall(exchange: Exchange, profile: Profile, traits: Traits):
   }
 }
 
-function mustAsk(asked: Pick<RunningCall, 'traits' | 'differences'>, request: Call): boolean {
-  const { body = 'none', uploadListeners = false } = request
+function mustAsk(
+  asked: Pick<RunningCall, 'traits' | 'differences'>,
+  body: RunningCall['body'],
+  { uploadListeners = false }: Call,
+): boolean {
   if (body === 'stream') return true
   return uploadListeners && (body !== 'none' || !differ(asked, 'UPLOAD-WITHOUT-BODY'))
 }

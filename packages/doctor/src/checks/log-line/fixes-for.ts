@@ -65,7 +65,7 @@ function registerRedirectUri(
     {
       title: `Register ${redirectUri}`,
       steps:
-        `In the app registration${owner}, letter by letter as it stands here: scheme, port, case and a slash at the end count. ` +
+        `If the address is your own application's. In the app registration${owner}, letter by letter as it stands here: scheme, port, case and a slash at the end count. ` +
         'Under `spa` if code in a page redeems the code (MSAL.js), under `web` if a server does. ' +
         'If scheme or host are not those that people see, the server behind a proxy builds the address from the wrong headers (`proxy/forwarded-headers`).',
       language: 'json',

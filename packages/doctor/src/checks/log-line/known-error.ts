@@ -1,4 +1,4 @@
-import { knownErrors, type ErrorSystem, type KnownError } from '@clearway/rules/entra'
+import { findKnownErrors, knownErrors, type ErrorSystem, type KnownError } from '@clearway/rules/entra'
 import { excerpt } from '@clearway/rules/http'
 import type { ProblemCode } from '@clearway/rules/problems'
 import type { LogLine } from '../../material.ts'
@@ -62,6 +62,7 @@ export const knownError = defineCheck<'logLine'>({
   codes,
   look: (line) => {
     const { error } = line
+    if (isToldByNumber(line)) return undefined
     return {
       code: error.problem,
       summary: `${systems[error.system]} reports ${error.code}: ${error.means}${comparison(error)}`,
@@ -71,6 +72,14 @@ export const knownError = defineCheck<'logLine'>({
     }
   },
 })
+
+const numbered = /\d{4}$/
+
+/** Whether the same line has the same problem with its number: `IDX10223: … The token is expired.` */
+function isToldByNumber({ error, text }: LogLine): boolean {
+  if (numbered.test(error.code)) return false
+  return findKnownErrors(text).some(({ code, problem }) => numbered.test(code) && problem === error.problem)
+}
 
 /** Both values side by side, where the text names both. */
 function comparison({ problem, values }: KnownError): string {

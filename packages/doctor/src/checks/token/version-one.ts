@@ -1,3 +1,4 @@
+import { excerpt } from '@clearway/rules/http'
 import { textsOf } from '@clearway/rules/token'
 import { defineCheck } from '../check.ts'
 import { cite } from '../evidence.ts'
@@ -22,7 +23,7 @@ export const versionOneToken = defineCheck<'token'>({
       code: 'token/issuer',
       severity: 'info',
       summary:
-        `The token${host === undefined ? '' : ` that was sent to ${host}`} is of version 1: its issuer is ${issuer.slice(0, 120)}. ` +
+        `The token${host === undefined ? '' : ` that was sent to ${host}`} is of version 1: its issuer is ${excerpt(issuer, 120)}. ` +
         'An API whose authority ends in /v2.0 expects https://login.microsoftonline.com/<tenant>/v2.0 and refuses it. Name what the API expects with --issuer.',
       subject: `issuer ${issuer}`,
       evidence: [cite(at, 'token claim iss', issuer)],

@@ -10,7 +10,8 @@ export type BodyText =
 /** How much of a body is kept, in bytes. */
 const maxText = 4096
 const maxCodings = 3
-const textTypes = /^(?:text\/|application\/(?:[\w.+-]*\+)?(?:json|xml)\b|application\/x-www-form-urlencoded\b)/i
+const textTypes =
+  /^(?:text\/|application\/(?:[\w.+-]*\+)?(?:json|xml)\b|application\/x-www-form-urlencoded\b)/i
 
 /**
  * The first 4 kB of a body that is text, as text: chunks joined, compression undone as far as needed.
@@ -65,7 +66,8 @@ function createDecoder(coding: string, bytes: Uint8Array): Decoder | 'as-it-is' 
         chunkSize: maxText,
       })
     case 'zstd': {
-      if (!(bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd)) return 'as-it-is'
+      if (!(bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd))
+        return 'as-it-is'
       // Node has it since 22.15.
       const create: unknown = Reflect.get(zlib, 'createZstdDecompress')
       return typeof create === 'function' ? (create as () => Decoder)() : 'zstd'
@@ -77,7 +79,9 @@ function createDecoder(coding: string, bytes: Uint8Array): Decoder | 'as-it-is' 
 
 /** What a recorder that undid the compression leaves: visible characters at the start, JSON and markup above all. */
 function looksLikeText(bytes: Uint8Array): boolean {
-  return bytes.subarray(0, 16).every((byte) => byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127))
+  return bytes
+    .subarray(0, 16)
+    .every((byte) => byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127))
 }
 
 /** Takes the first bytes that a decoder makes, and stops it there. Undefined when it makes none. */
@@ -103,7 +107,7 @@ function decodeText(bytes: Uint8Array, type: string): string {
   return createTextDecoder(label).decode(bytes, { stream: true })
 }
 
-function createTextDecoder(label: string): TextDecoder {
+function createTextDecoder(label: string): InstanceType<typeof TextDecoder> {
   try {
     return new TextDecoder(label)
   } catch {

@@ -10,7 +10,7 @@ export interface ByteReader {
   close(): Promise<void>
 }
 
-const nothing = new Uint8Array(0)
+const nothing: Uint8Array = new Uint8Array(0)
 
 /**
  * Makes a reader of a byte stream. Holds no more than one chunk and what was peeked at.

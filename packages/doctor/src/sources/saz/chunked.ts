@@ -9,7 +9,7 @@ const maxSizeLine = 1024
 export function unchunk(bytes: Uint8Array): Uint8Array | undefined {
   const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const chunks: Buffer[] = []
-  for (let at = 0; at < body.length; ) {
+  for (let at = 0; at < body.length;) {
     const line = sizeLine.exec(body.toString('latin1', at, at + maxSizeLine))
     if (!line) return chunks.length === 0 ? undefined : Buffer.concat(chunks)
     const size = Number.parseInt(line[1]!, 16)

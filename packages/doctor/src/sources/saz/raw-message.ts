@@ -22,7 +22,9 @@ export function parseRawMessage(bytes: Uint8Array): RawMessage | undefined {
   const end = headEnd(bytes)
   if (!end) return undefined
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, end.head).toString('latin1')
-  const [startLine = '', ...lines] = head.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line))
+  const [startLine = '', ...lines] = head
+    .split('\n')
+    .map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line))
   const headers: string[] = []
   for (const line of lines) {
     if (headers.length >= 2 * maxFields) break

@@ -23,7 +23,10 @@ const maxInterim = 8
  *
  * @returns Undefined when the bytes are no whole head of a request.
  */
-export async function readRequest(bytes: Uint8Array, onMissing: OnMissingBody): Promise<ReadRequest | undefined> {
+export async function readRequest(
+  bytes: Uint8Array,
+  onMissing: OnMissingBody,
+): Promise<ReadRequest | undefined> {
   const message = parseRawMessage(bytes)
   const line = message && requestLine.exec(message.startLine)
   if (!message || !line) return undefined
@@ -44,7 +47,10 @@ export async function readRequest(bytes: Uint8Array, onMissing: OnMissingBody): 
  *
  * @returns Undefined when the bytes are no whole head of an answer.
  */
-export async function readResponse(bytes: Uint8Array, onMissing: OnMissingBody): Promise<ReadResponse | undefined> {
+export async function readResponse(
+  bytes: Uint8Array,
+  onMissing: OnMissingBody,
+): Promise<ReadResponse | undefined> {
   let message = parseRawMessage(bytes)
   let line = message && statusLine.exec(message.startLine)
   for (let seen = 0; seen < maxInterim && message && line && isInterim(line[1]!); seen++) {

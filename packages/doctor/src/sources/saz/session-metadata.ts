@@ -39,7 +39,11 @@ export function readSessionMetadata(text: string): SessionMetadata {
     if (/^x-egressport$/i.test(name!)) port = value
   }
   const bits = Number.parseInt(attributes.get('BitFlags') ?? '', 16) || 0
-  const startedAt = [attributes.get('ClientBeginRequest'), attributes.get('GotRequestHeaders'), attributes.get('ClientConnected')]
+  const startedAt = [
+    attributes.get('ClientBeginRequest'),
+    attributes.get('GotRequestHeaders'),
+    attributes.get('ClientConnected'),
+  ]
     .map(readTime)
     .find((time) => time !== undefined)
   return {

@@ -75,7 +75,7 @@ async function readMembers(
   take: (member: ZipMember) => Promise<void>,
 ): Promise<ZipEnd> {
   let damage: ZipEnd = {}
-  for (let count = 0; ; ) {
+  for (let count = 0; ;) {
     const offset = reader.position()
     const header = Buffer.from(await reader.peek(30))
     const signature = header.length < 4 ? undefined : header.readUInt32LE(0)
@@ -108,7 +108,13 @@ async function readMembers(
     await take({
       name,
       offset,
-      state: member.encrypted ? 'encrypted' : !readable ? 'unsupported' : unpacker.failed() ? 'damaged' : 'read',
+      state: member.encrypted
+        ? 'encrypted'
+        : !readable
+          ? 'unsupported'
+          : unpacker.failed()
+            ? 'damaged'
+            : 'read',
       bytes: unpacker.bytes(),
       cut: unpacker.cut(),
     })
@@ -157,7 +163,7 @@ async function skipTo(reader: ByteReader, from: number): Promise<boolean> {
 
 /** Consumes a member of known size; false when the archive ends before it does. */
 async function pass(reader: ByteReader, size: number, add: (piece: Uint8Array) => void): Promise<boolean> {
-  for (let left = size; left > 0; ) {
+  for (let left = size; left > 0;) {
     const piece = await reader.next(left)
     if (!piece) return false
     add(piece)

@@ -63,6 +63,33 @@ export const answerDifferences: readonly Difference[] = [
     ],
   },
   {
+    name: 'SAMESITE-SCHEMEFUL',
+    about:
+      'A page over http: and an API over https: of the same domain are two sites; for Firefox’s cookies one.',
+    values: { spec: true, chromium: true, firefox: false, webkit: true },
+    seen: 'Chromium 156, Firefox 153; WebKit by the standard.',
+    witness: [
+      [
+        {
+          origin: 'http://app.one.test',
+          request: { url: 'https://api.one.test/orders', credentials: 'include' },
+          hops: [
+            {
+              answer: answer(
+                200,
+                'Access-Control-Allow-Origin',
+                'http://app.one.test',
+                'Access-Control-Allow-Credentials',
+                'true',
+              ),
+            },
+          ],
+          cookies: [{ name: 'strict', host: 'api.one.test', secure: true, sameSite: 'strict' }],
+        },
+      ],
+    ],
+  },
+  {
     name: 'SAMESITE-DEFAULT',
     about:
       'A cookie that names no SameSite counts as Lax by the standard and in Chromium; Firefox and WebKit send it to other sites too.',

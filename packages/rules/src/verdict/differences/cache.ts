@@ -15,14 +15,6 @@ const forgotten = answer(
 /** Differences on what is remembered of preflight answers. */
 export const cacheDifferences: readonly Difference[] = [
   {
-    name: 'CACHE-DEFAULT',
-    about:
-      'Without Access-Control-Max-Age a preflight’s answer holds for 5 seconds; Firefox does not remember it.',
-    values: { spec: 5, chromium: 5, firefox: 0, webkit: 5 },
-    seen: 'Chromium 156, Firefox 153, WebKitGTK 2.50.',
-    witness: [twice(preflight())],
-  },
-  {
     name: 'CACHE-CAP',
     about:
       'Access-Control-Max-Age counts up to 2 hours in Chromium, 24 hours in Firefox, 10 minutes in WebKit.',
@@ -92,6 +84,13 @@ export const cacheDifferences: readonly Difference[] = [
       twice(remembered(), { second: { cache: 'reload' } }),
       twice(remembered(), { second: { cache: 'no-cache' } }),
     ],
+  },
+  {
+    name: 'CACHE-STAR',
+    about: 'A remembered `*` allows every later method and header; in Firefox it is remembered as a name.',
+    values: { spec: true, chromium: true, firefox: false, webkit: true },
+    seen: 'Chromium 156, Firefox 153; WebKit by the standard.',
+    witness: [twice(remembered('*'), { second: { method: 'DELETE' } })],
   },
   {
     name: 'CACHE-NO-STORE',
@@ -179,9 +178,9 @@ export const cacheDifferences: readonly Difference[] = [
   {
     name: 'CACHE-CONDITIONAL',
     about:
-      'A call for which the page itself sets If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since or If-Range counts in Chromium as one with cache mode no-store: it asks, and nothing is remembered of it.',
-    values: { spec: false, chromium: true, firefox: false, webkit: false },
-    seen: 'Chromium 156; the others by the standard, where the mode changes after the preflight.',
+      'A call for which the page itself sets If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since or If-Range counts in Chromium and Firefox as one with cache mode no-store: it asks, and nothing is remembered of it.',
+    values: { spec: false, chromium: true, firefox: true, webkit: false },
+    seen: 'Chromium 156, Firefox 153; WebKit by the standard, where the mode changes after the preflight.',
     witness: [
       twice(preflight('Access-Control-Allow-Headers', 'if-match'), {
         both: { headers: ['If-Match', '"1"'] },
@@ -216,14 +215,6 @@ export const cacheDifferences: readonly Difference[] = [
     },
     seen: 'By the source of Chromium.',
     witness: [twice(remembered(), { both: { url: `${api}?q=${'x'.repeat(1024)}` } })],
-  },
-  {
-    name: 'CACHE-FRAGMENT',
-    about:
-      'Chromium remembers answers for the URL with its fragment, so that a call to `…#b` asks again after one to `…#a`.',
-    values: { spec: false, chromium: true, firefox: false, webkit: false },
-    seen: 'Chromium 156; the others by the standard.',
-    witness: [twice(remembered(), { first: { url: `${api}#a` }, second: { url: `${api}#b` } })],
   },
 ]
 

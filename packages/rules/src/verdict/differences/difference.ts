@@ -14,6 +14,12 @@ export interface Traits {
   readonly 'UA-DROP': boolean
   /** Several headers of one name are joined before they are measured against the safelist. */
   readonly 'DUP-JOIN': boolean
+  /** The names of headers that come several times come as often in Access-Control-Request-Headers. */
+  readonly 'DUP-NAMES': boolean
+  /** Safelisted headers ask when they have more than 1024 bytes together. */
+  readonly 'TOTAL-LENGTH': boolean
+  /** A stream can be the body of a call; where it cannot, its name as a text is sent. */
+  readonly 'STREAM-BODY': boolean
   /** Bytes above 0x7F in Accept need a preflight. */
   readonly 'ACCEPT-BYTES': boolean
   /** The unit of a safelisted Range may be in any letter case. */
@@ -26,8 +32,6 @@ export interface Traits {
   readonly 'METHODS-ABSENT': boolean
   /** Of a preflight's answer the status is looked at before Access-Control-Allow-Origin. */
   readonly 'PREFLIGHT-STATUS-FIRST': boolean
-  /** Seconds for which a preflight answer without Access-Control-Max-Age is remembered. */
-  readonly 'CACHE-DEFAULT': number
   /** Seconds for which a preflight answer is remembered at most. */
   readonly 'CACHE-CAP': number
   /** Seconds for which one with an Access-Control-Max-Age that is no number is remembered. */
@@ -44,6 +48,8 @@ export interface Traits {
   readonly 'CACHE-NO-STORE': boolean
   /** A remembered `*` of a call with credentials allows everything, although it allowed nothing then. */
   readonly 'CACHE-STAR-INCLUDE': boolean
+  /** A remembered `*` of a call without credentials allows everything to such calls. */
+  readonly 'CACHE-STAR': boolean
   /** A new answer for the same URL takes the place of all that was remembered of the one before. */
   readonly 'CACHE-REPLACE': boolean
   /** A remembered answer that does not suffice for a call is forgotten. */
@@ -56,10 +62,13 @@ export interface Traits {
   readonly 'CACHE-SAFELISTED': boolean
   /** Characters of a URL from which on nothing is remembered. */
   readonly 'CACHE-LONG-URL': number
-  /** Answers are remembered for the URL with its fragment. */
-  readonly 'CACHE-FRAGMENT': boolean
-  /** A call that was preflighted once is preflighted at every URL that it is redirected to. */
-  readonly 'REDIRECT-PREFLIGHT-STAYS': boolean
+  /**
+   * After which calls a preflight is made at every URL that they are redirected to: those that were preflighted
+   * before, those that would have been at a foreign first URL, or none.
+   */
+  readonly 'REDIRECT-PREFLIGHT-STAYS': 'asked' | 'wanted' | 'none'
+  /** Authorization that one redirect took off is sent again after the next that stays within its origin. */
+  readonly 'REDIRECT-AUTHORIZATION': boolean
   /** Preflights after a redirect also name the headers that were taken off on the way. */
   readonly 'REDIRECT-PREFLIGHT-NAMES': boolean
   /** Preflights after a redirect carry the page's origin where the call itself carries `null`. */
@@ -82,6 +91,8 @@ export interface Traits {
   readonly 'LOCATION-USERINFO': boolean
   /** Coming back from another site, a call to the page's own site carries its Strict and Lax cookies. */
   readonly 'SAMESITE-REDIRECT-STRICT': boolean
+  /** http: and https: are two sites for cookies. */
+  readonly 'SAMESITE-SCHEMEFUL': boolean
   /** Cookies that name no SameSite are held back like Lax ones. */
   readonly 'SAMESITE-DEFAULT': boolean
 }

@@ -119,4 +119,44 @@ export const headerDifferences: readonly Difference[] = [
       ],
     ],
   },
+  {
+    name: 'DUP-NAMES',
+    about: 'A header that the page set twice comes twice in Firefox’s Access-Control-Request-Headers.',
+    values: { spec: false, chromium: false, firefox: true, webkit: false },
+    seen: 'Chromium 156, Firefox 153; WebKit by the standard.',
+    witness: [
+      [
+        exchange({ url: api, headers: ['X-A', '1', 'x-a', '2'] }, [
+          { preflight: preflight(), answer: readable() },
+        ]),
+      ],
+    ],
+  },
+  {
+    name: 'TOTAL-LENGTH',
+    about: 'Safelisted headers of more than 1024 bytes together ask by the standard; Firefox does not count.',
+    values: { spec: true, chromium: true, firefox: false, webkit: true },
+    seen: 'Firefox 153; Chromium joins the headers before, WebKit by the standard.',
+    witness: [
+      [
+        exchange({ url: api, headers: Array.from({ length: 9 }, () => ['Accept', 'a'.repeat(120)]).flat() }, [
+          { preflight: answer(404), answer: readable() },
+        ]),
+      ],
+    ],
+  },
+  {
+    name: 'STREAM-BODY',
+    about:
+      'A ReadableStream as a body asks with a preflight and cannot be sent twice; Firefox and WebKit know no such bodies and send a text instead.',
+    values: { spec: true, chromium: true, firefox: false, webkit: false },
+    seen: 'Chromium 156, Firefox 153; WebKit by its documentation.',
+    witness: [
+      [
+        exchange({ url: api, method: 'POST', body: 'stream' }, [
+          { preflight: answer(404), answer: readable() },
+        ]),
+      ],
+    ],
+  },
 ]

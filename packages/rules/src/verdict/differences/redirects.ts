@@ -6,10 +6,16 @@ export const redirectDifferences: readonly Difference[] = [
   {
     name: 'REDIRECT-PREFLIGHT-STAYS',
     about:
-      'A call that was preflighted once is preflighted again at every further origin in Firefox and WebKit, also when nothing is left to ask for.',
-    values: { spec: false, chromium: false, firefox: true, webkit: true },
-    seen: 'Chromium 156, Firefox 153, WebKitGTK 2.50.',
+      'A call that was preflighted once is preflighted again at every further origin in Firefox and WebKit, also when nothing is left to ask for; in Firefox also a call that began at home, where nobody asks.',
+    values: { spec: 'none', chromium: 'none', firefox: 'wanted', webkit: 'asked' },
+    seen: 'Chromium 156, Firefox 153, WebKitGTK 2.50; calls from home not in WebKit.',
     witness: [
+      [
+        exchange({ url: `${page}/orders`, headers: ['Authorization', 'Bearer x'] }, [
+          { answer: answer(302, 'Location', api) },
+          { preflight: preflight(), answer: answer(200, 'Access-Control-Allow-Origin', '*') },
+        ]),
+      ],
       [
         exchange({ url: api, headers: ['Authorization', 'Bearer x'] }, [
           { preflight: preflight(), answer: redirect(302, other) },
@@ -43,6 +49,22 @@ export const redirectDifferences: readonly Difference[] = [
       [
         exchange({ url: api, method: 'PUT', headers: ['X-A', '1'] }, [
           { preflight: preflight(), answer: redirect(307, other) },
+          { preflight: preflight(), answer: answer(200, 'Access-Control-Allow-Origin', '*') },
+        ]),
+      ],
+    ],
+  },
+  {
+    name: 'REDIRECT-AUTHORIZATION',
+    about:
+      'Authorization that a redirect to another origin took off is sent again in Firefox after a further redirect within that origin.',
+    values: { spec: false, chromium: false, firefox: true, webkit: false },
+    seen: 'Chromium 156, Firefox 153; WebKit by the standard.',
+    witness: [
+      [
+        exchange({ url: api, headers: ['Authorization', 'Bearer x'] }, [
+          { preflight: preflight(), answer: redirect(302, other) },
+          { preflight: preflight(), answer: redirect(302, `${other}/2`) },
           { preflight: preflight(), answer: answer(200, 'Access-Control-Allow-Origin', '*') },
         ]),
       ],

@@ -27,19 +27,18 @@ const names: Readonly<Record<TokenProblemCode, string>> = {
  * One check for each thing that can be wrong with a token, so that a token with two faults gives two findings.
  * Says nothing of tokens whose call was answered as if they were good.
  */
-export const failedChecks: readonly Check<'token'>[] = (Object.keys(names) as TokenProblemCode[]).map(
-  (code) =>
-    defineCheck<'token'>({
-      name: names[code],
-      of: 'token',
-      codes: [code],
-      adds: true,
-      look: (found, all) => {
-        if (useOf(found) === 'accepted') return undefined
-        const failed = failedChecksOf(found, all).find((each) => each.code === code)
-        return failed && toFound(failed, found, all)
-      },
-    }),
+export const tokenFaults: readonly Check<'token'>[] = (Object.keys(names) as TokenProblemCode[]).map((code) =>
+  defineCheck<'token'>({
+    name: names[code],
+    of: 'token',
+    codes: [code],
+    adds: true,
+    look: (found, all) => {
+      if (useOf(found) === 'accepted') return undefined
+      const failed = failedChecksOf(found, all).find((each) => each.code === code)
+      return failed && toFound(failed, found, all)
+    },
+  }),
 )
 
 function toFound(failed: FailedCheck, found: FoundToken, all: Case): Found {
