@@ -221,7 +221,7 @@ export const writeHar = (file, bytes) => {
   return entries
 }
 
-/** How a child reads the file: by the doctor's source, keeping nothing, or whole. */
+/** How a child reads the file: by the whole doctor, by its source alone, keeping nothing, or at once. */
 const readers = {
   async source(file, sources) {
     const { har } = await import(`${sources}/har/har.js`)
@@ -241,6 +241,11 @@ const readers = {
     const { input } = await openInput(await fileInput(file), sink)
     await har.read(input, sink)
     return entries
+  },
+  async doctor(file, sources) {
+    const { diagnose, fileInput } = await import(`${sources}/../index.js`)
+    const { inputs } = await diagnose([await fileInput(file)])
+    return inputs[0].exchanges
   },
   parse: (file) => JSON.parse(readFileSync(file, 'utf8')).log.entries.length,
 }
@@ -278,7 +283,8 @@ export const benchCaptures = async ({ sources = built, megabytes = sizes } = {})
       const entries = writeHar(file, size * million)
       const bytes = statSync(file).size
       for (const [name, how] of [
-        ['clearway doctor, HAR source', 'source'],
+        ['the doctor, from file to report', 'doctor'],
+          ['its HAR source alone', 'source'],
         ['JSON.parse', 'parse'],
       ]) {
         const runs = Array.from({ length: rounds }, () => measure(how, file, sources)).filter(Boolean)

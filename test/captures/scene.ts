@@ -28,8 +28,8 @@ export interface Scene {
   readonly start?: string
   /** What answers, by host. A host that is not here does not exist. */
   sites(variant: Variant): Sites | Promise<Sites>
-  /** The page's code: it is sent to the browser as text, so it can use nothing but its parameter. */
-  readonly script?: (variant: Variant) => Promise<void>
+  /** The page's code: it is sent to the browser as text, so it can use nothing but its parameters. */
+  readonly script?: (variant: Variant, given: Given) => Promise<void>
   /** What a person does. Default: opens the page, and waits until its script has ended. */
   readonly drive?: (stage: Stage) => Promise<void>
 }
@@ -44,9 +44,13 @@ export interface Stage {
   played(): Promise<void>
 }
 
+/** Values for the page's code. */
+export type Given = Readonly<Record<string, string>>
+
 /** Sites by host, and what has to be closed after them. */
 export interface Sites {
   readonly hosts: Readonly<Record<string, Site>>
+  readonly given?: Given
   readonly close?: () => Promise<void>
 }
 

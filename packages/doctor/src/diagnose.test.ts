@@ -70,7 +70,7 @@ test('a line that gives no reason is left as not checked, with what to bring', a
 })
 
 test('a line that gives no reason is no more than noise beside one that does', async () => {
-  const report = await read(`${examples[1]?.[1]}\nUncaught (in promise) TypeError: Failed to fetch`)
+  const report = await read(`${examples[1]?.[1]}\nGET https://other.example.com/a net::ERR_FAILED`)
   expect(said(report)).toEqual(['idp/metadata-not-found (error)'])
   expect(report.notChecked).toEqual([])
 })

@@ -3,8 +3,8 @@ import { checks } from './checks/index.ts'
 import { recordExchanges } from './exchanges/record-exchanges.ts'
 import { gather, type OnProgress } from './gather.ts'
 import type { Material } from './material.ts'
-import { probe, type Probed, type ProbeOptions } from './probe/probe.ts'
-import { verifyToken, type TokenToVerify } from './probe/verify-token.ts'
+import type { Probed, ProbeOptions } from './probe/probe.ts'
+import type { TokenToVerify } from './probe/verify-token.ts'
 import { redactReport } from './redact/redact-report.ts'
 import type { InputReport, NotChecked, Report } from './report.ts'
 import { runChecks } from './run-checks.ts'
@@ -34,8 +34,11 @@ export interface DiagnoseOptions {
 export async function diagnose(inputs: readonly Input[], options: DiagnoseOptions = {}): Promise<Report> {
   const { expectations = {}, now = Math.floor(Date.now() / 1000) } = options
   const read = await gather(inputs, readInput, options.onProgress)
-  const probed = options.probe && (await probe(options.probe))
-  const verified = options.verify && (await verifyToken({ ...options.verify, expectations, now }))
+  // Loaded when asked for: most people bring files, and wait for the command to start.
+  const probed = options.probe && (await (await import('./probe/probe.ts')).probe(options.probe))
+  const verified =
+    options.verify &&
+    (await (await import('./probe/verify-token.ts')).verifyToken({ ...options.verify, expectations, now }))
 
   const material: Material = verified
     ? { ...read.material, tokens: [...read.material.tokens, verified.found] }

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest'
 import { capture } from '../test-support/recorded.ts'
 import type { Found } from './checks/check.ts'
 import { createFoundList } from './found-list.ts'
+import type { RecordedExchange } from './exchanges/recorded-exchange.ts'
 import type { FoundToken } from './material.ts'
 
 const all = capture([{ url: 'https://api.example.com/a', status: 401 }])
-const [exchange] = all.exchanges
+const [exchange] = all.exchanges as readonly [RecordedExchange]
 const entry = all.material.entries[0]
 const token: FoundToken = {
   at: { input: 'a.har', entry: 0 },

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 
 import { freePort } from '../../../packages/clearway/src/lab/free-port.ts'
 import { launchChromium } from '../../support/chromium.ts'
-import { app, type Scene, type Stage, type Variant } from '../scene.ts'
+import { app, type Given, type Scene, type Stage, type Variant } from '../scene.ts'
 import { openDevTools } from './devtools.ts'
 import { startSiteServer, type Site, type WireExchange } from './site-server.ts'
 
@@ -19,15 +19,17 @@ export interface Played {
   readonly console: string
   readonly netlog: string
   readonly wire: readonly WireExchange[]
+  /** That have a site. */
+  readonly hosts: readonly string[]
 }
 
 /** Plays a variant of a scene in a fresh Chromium with DevTools open, and exports what they show. */
 export async function playScene(scene: Scene, variant: Variant): Promise<Played> {
   const folder = await mkdtemp(join(tmpdir(), 'scene-'))
-  const { hosts, close } = await scene.sites(variant)
+  const { hosts, given = {}, close } = await scene.sites(variant)
   const start = new URL(scene.start ?? app)
   const own = hosts[start.hostname] ?? emptyPage
-  const server = await startSiteServer({ ...hosts, [start.hostname]: withPage(own, start, scene, variant) })
+  const server = await startSiteServer({ ...hosts, [start.hostname]: withPage(own, start, scriptOf(scene, variant, given)) })
   const debuggingPort = await freePort()
   const netlog = join(folder, 'netlog.json')
   try {
@@ -53,7 +55,7 @@ export async function playScene(scene: Scene, variant: Variant): Promise<Played>
         await devTools.saveConsole(),
       ]
       await browser.close()
-      return { har, shared, console, netlog: await readFile(netlog, 'utf8'), wire: server.wire }
+      return { har, shared, console, netlog: await readFile(netlog, 'utf8'), wire: server.wire, hosts: Object.keys({ ...hosts, [start.hostname]: own }) }
     } finally {
       await browser.close()
     }
@@ -81,13 +83,11 @@ function resolverRules(hosts: readonly string[], port: number): string {
 const emptyPage: Site = () => ({ status: 404 })
 
 /** Adds the scene's page and its script to what its host answers. */
-function withPage(site: Site, start: URL, { script }: Scene, variant: Variant): Site {
+function withPage(site: Site, start: URL, code: string): Site {
   return async (request) => {
     const { pathname } = request.url
     if (pathname === '/page.js') {
-      const played = `document.documentElement.dataset.played = 'yes'`
-      const code = `(${String(script)})('${variant}').catch(console.error).finally(() => { ${played} })`
-      return { headers: { 'Content-Type': 'text/javascript' }, body: script ? `${code}\n` : '' }
+      return { headers: { 'Content-Type': 'text/javascript' }, body: code }
     }
     if (pathname === '/favicon.ico') return { status: 204 }
     const answer = await site(request)
@@ -97,4 +97,12 @@ function withPage(site: Site, start: URL, { script }: Scene, variant: Variant): 
       body: '<!doctype html><title>Contacts</title><script defer src="/page.js"></script><h1>Contacts</h1>\n',
     }
   }
+}
+
+function scriptOf({ script }: Scene, variant: Variant, given: Given): string {
+  const call = script ? `(${String(script)})('${variant}', ${JSON.stringify(given)})` : 'Promise.resolve()'
+  return `${call}.catch(console.error).finally(() => {
+  document.documentElement.dataset.played = 'yes'
+})
+`
 }

@@ -220,7 +220,6 @@ export const redirectCases: readonly VerdictCase[] = [
       jsonBody,
       hop(redirect('/b', 302)),
       hop(redirect('/c', 307)),
-      hop(redirect(third, 302)),
       hop(allow('*')),
     ),
     'PUT becomes GET by 303 and asks nothing more': call(

@@ -111,16 +111,15 @@ function cookiesOn({ cookies = [] }: Exchange, { headers }: WireRequest): string
   return sent.map((pair) => pair.split('=')[0] ?? '').filter((name) => known.has(name))
 }
 
-/** What browsers send of their own: only the page's value tells that it is the page's. */
+/** What browsers send of their own: only a value of the page's tells that it is the page's. */
 const sentByBrowsers =
   /^(?:accept|accept-.*|cache-control|connection|content-length|cookie|host|keep-alive|origin|pragma|referer|sec-.*|te|user-agent|dnt|upgrade-insecure-requests|access-control-.*)$/
 
-function missingOn({ request }: Exchange, { headers }: WireRequest): string[] {
-  const names = new Set(fieldNames(request.headers ?? []))
-  return [...names].filter((name) => {
-    const sent = fieldValue(headers, name)
-    return sentByBrowsers.test(name)
-      ? sent !== fieldValue(request.headers ?? [], name)?.trim()
-      : sent === undefined
+function missingOn({ request: { headers = [] } }: Exchange, { headers: wire }: WireRequest): string[] {
+  return [...new Set(fieldNames(headers))].filter((name) => {
+    const sent = fieldValue(wire, name)
+    if (sent === undefined || !sentByBrowsers.test(name)) return sent === undefined
+    const written = [fieldValue(headers, name) ?? '', ...fieldValues(headers, name)]
+    return !written.some((value) => value.trim() === sent)
   })
 }

@@ -14,8 +14,8 @@ export const errorHides401: Scene = {
   sites: async (variant) => {
     const token = await mintToken({ secondsPast: variant === 'broken' ? 2_700 : -900 })
     return {
+      given: { token },
       hosts: {
-        'app.contoso.example': ({ url }) => (url.pathname === '/token' ? { body: token } : { status: 404 }),
         'api.contoso.example': ({ method }) => {
           if (method === 'OPTIONS') return preflight(app)
           if (variant === 'mended') return json([{ name: 'Ada' }], allowing(app))
@@ -24,8 +24,7 @@ export const errorHides401: Scene = {
       },
     }
   },
-  script: async () => {
-    const token = await (await fetch('/token')).text()
+  script: async (_variant, { token }) => {
     const answer = await fetch('https://api.contoso.example/contacts', {
       headers: { Authorization: `Bearer ${token}` },
     })

@@ -13,9 +13,9 @@ export const redirectsInsteadOf401: Scene = {
     const token = await mintToken({ secondsPast: variant === 'broken' ? 900 : -900 })
     return {
       close: provider.close,
+      given: { token },
       hosts: {
         'login.microsoftonline.com': provider.site,
-        'app.contoso.example': ({ url }) => (url.pathname === '/token' ? { body: token } : { status: 404 }),
         'api.contoso.example': ({ method }) => {
           if (method === 'OPTIONS') return preflight(app)
           if (variant === 'mended') return json([{ name: 'Ada' }], allowing(app))
@@ -24,8 +24,7 @@ export const redirectsInsteadOf401: Scene = {
       },
     }
   },
-  script: async () => {
-    const token = await (await fetch('/token')).text()
+  script: async (_variant, { token }) => {
     await fetch('https://api.contoso.example/contacts', { headers: { Authorization: `Bearer ${token}` } })
   },
 }

@@ -103,6 +103,8 @@ test.each(['javascript:alert(1)', 'https://a.example/?code=1', "https://a.exampl
       values: { redirectUri },
     } as const
     expect(look({ at: { input: 'a' }, error, text: '' }).fixes).toEqual([])
+    const ofPage = { ...error, code: 'AADSTS9002326', problem: 'idp/redirect-uri-not-spa' } as const
+    expect(look({ at: { input: 'a' }, error: ofPage, text: '' }).fixes).toEqual([])
   },
 )
 

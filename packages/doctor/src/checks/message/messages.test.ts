@@ -170,6 +170,10 @@ test('what a line is about is what the page called, so that it is joined to the 
   expect(found?.subject).toBe('https://app.example.com/api/contacts/{id}')
 })
 
+test('where the called address is cut to something that is none, a line is about the one that it names', () => {
+  expect(heard(chromium(`${entra}/authorize?x=1`, missing, 'xxx'))?.subject).toBe(`${entra}/authorize`)
+})
+
 test('of a preflight without headers the pre-authentication is a named cause, with a command to see', () => {
   const found = heard(chromium("https://api.example.com/a'b?code=s3cret", preflight + missing))
   expect(found?.summary).toContain('a sign-in (pre-authentication)')

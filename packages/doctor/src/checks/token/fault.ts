@@ -62,13 +62,12 @@ function severityOf(failed: FailedCheck, found: FoundToken, { expectations }: Ca
 
 /**
  * The wrong value itself, so that many tokens and log lines with it are one finding; for values that differ
- * from token to token, the claim and where the tokens went.
+ * from token to token, the claim and where the tokens went, or stood.
  */
 function subjectOfClaim({ claim, code, received }: FailedCheck, found: FoundToken): string {
   if (claim === 'aud' && code === 'token/audience') return `audience ${received}`
   if (claim === 'iss') return `issuer ${received}`
-  const { input, line = 0 } = found.at
-  return `${claim ?? 'token'} ${hostOf(found) ?? (found.where === 'log' ? input : `${input} ${line}`)}`
+  return `${claim ?? 'token'} ${hostOf(found) ?? found.at.input}`
 }
 
 function fixesFor(

@@ -181,6 +181,7 @@ test('polls with the same fault have one subject, other hosts another', () => {
   const subjects = (url: string, exp: number) =>
     look({ ...good, exp }, { on: { status: 401, at: 0, url } }).map(({ subject }) => subject)
   expect(subjects('https://api.example.com/a', 1)).toEqual(subjects('https://api.example.com/b?x=1', 2))
+  expect(look({ ...good, exp: 1 })[0]?.subject).toBe('exp token.txt')
   expect(subjects('https://api.example.com/a', 1)).not.toEqual(subjects('https://other.example.com/a', 1))
 })
 
@@ -219,6 +220,8 @@ test('another API’s audience is never proposed to be accepted', () => {
   const [other] = look({ ...good, aud: 'api://other' }, { expectations: expected })
   expect(JSON.stringify(other?.fixes)).not.toContain('api://other')
   expect(other?.fixes?.[0]?.text).toContain(`scopes: ['api://${api}/.default']`)
+  const [guid] = look({ ...good, aud: tenant }, { expectations: expected })
+  expect(JSON.stringify(guid?.fixes)).not.toContain(tenant)
   const [twin] = look({ ...good, aud: `api://${api}` }, { expectations: expected })
   expect(twin?.fixes?.[0]?.text).toContain(`"${api}",\n        "api://${api}",`)
 })

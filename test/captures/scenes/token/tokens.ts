@@ -1,0 +1,59 @@
+import { allowing, json, preflight } from '../../recorder/answers.ts'
+import { contoso } from '../../recorder/provider.ts'
+import { mintToken, type Particulars } from '../../recorder/tokens.ts'
+import { app, type Scene } from '../../scene.ts'
+
+const now = Math.floor(Date.now() / 1000)
+const asText = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('T', ' ').slice(0, 19)
+
+type Slug<Code> = Code extends `token/${infer Name}` ? Name : never
+
+/**
+ * An API that refuses a token, in the words of ASP.NET Core's bearer authentication; the page may read it all.
+ *
+ * @param says - `error_description` of the challenge.
+ * @param token - What is wrong with the token; a text stands in the token's place.
+ */
+const refusing = (slug: Slug<Scene['code']>, says: string, token: Particulars | string): Scene => ({
+  name: `token-${slug}`,
+  code: `token/${slug}`,
+  sites: async (variant) => {
+    const wrong = typeof token === 'string' ? token : await mintToken(token)
+    return {
+      given: { token: variant === 'broken' ? wrong : await mintToken({}) },
+      hosts: {
+        'api.contoso.example': ({ method, headers }) => {
+          if (method === 'OPTIONS') return preflight(app)
+          if (variant === 'mended') return json([{ name: 'Ada' }], allowing(app))
+          const error = slug === 'scope' ? 'insufficient_scope' : 'invalid_token'
+          const challenge = headers.authorization === undefined ? 'Bearer' : `Bearer error="${error}"${says && `, error_description="${says}"`}`
+          const exposing = { 'Access-Control-Expose-Headers': 'WWW-Authenticate' }
+          const answer = { ...allowing(app), ...exposing, 'WWW-Authenticate': challenge }
+          return { status: slug === 'scope' ? 403 : 401, headers: answer }
+        },
+      },
+    }
+  },
+  script: async (_variant, { token: value = '' }) => {
+    const headers = value === '' ? undefined : { Authorization: `Bearer ${value}` }
+    await fetch('https://api.contoso.example/contacts', headers && { headers })
+  },
+})
+
+export const tokenScenes: readonly Scene[] = [
+  refusing('missing', '', ''),
+  refusing('expired', `The token expired at '${asText(now - 900)}'`, { secondsPast: 900 }),
+  refusing('not-yet-valid', `The token is not valid before '${asText(now + 1_800)}'`, {
+    notBeforeIn: 1_800,
+    secondsPast: -5_400,
+  }),
+  refusing('audience', `The audience '00000003-0000-0000-c000-000000000000' is invalid`, {
+    claims: { aud: '00000003-0000-0000-c000-000000000000' },
+  }),
+  refusing('issuer', `The issuer 'https://sts.windows.net/${contoso.tenant}/' is invalid`, {
+    claims: { iss: `https://sts.windows.net/${contoso.tenant}/`, ver: '1.0' },
+  }),
+  refusing('signature', 'The signature is invalid', {}),
+  refusing('unknown-key', 'The signature key was not found', {}),
+  refusing('malformed', '', 'undefined'),
+]
