@@ -113,6 +113,28 @@ export const preflightCacheCases: readonly VerdictCase[] = of('P10', {
     allow('*'),
     ...[1, 2].map((): Call => ({ ...put, api: 'xhr', headers: ['If-Match', '1'] })),
   ),
+  'If-Match after a call without it': turns(
+    preflight('PUT', 'if-match', 'Access-Control-Max-Age', '60'),
+    allow('*'),
+    put,
+    { ...put, headers: ['If-Match', '1'] },
+    put,
+  ),
+  'If-Match for which nothing that is remembered suffices': [
+    ...turns(minute, allow('*'), put),
+    ...turns(preflight('PUT', 'if-match'), allow('*'), { ...put, headers: ['If-Match', '1'] }),
+    ...turns(minute, allow('*'), put),
+  ],
+  'no-store for which nothing that is remembered suffices': [
+    ...turns(minute, allow('*'), put),
+    ...turns(preflight('DELETE'), allow('*'), { ...put, method: 'DELETE', cache: 'no-store' }),
+    ...turns(minute, allow('*'), put),
+  ],
+  'reload for which nothing that is remembered suffices': [
+    ...turns(minute, allow('*'), put),
+    ...turns(preflight('DELETE'), allow('*'), { ...put, method: 'DELETE', cache: 'reload' }),
+    ...turns(minute, allow('*'), put),
+  ],
   'PUT remembered by *': turns(preflight('*', '*', 'Access-Control-Max-Age', '60'), allow('*'), put, put),
   'another fragment': turns(minute, allow('*'), put, put).map((each, turn) => ({
     ...each,

@@ -83,7 +83,7 @@ function unsafeOf(headers: readonly PageHeader[], traits: SafelistTraits): reado
       total += header.value.length
     } else unsafe.push(header.name)
   }
-  if (total >= maxTotalLength && traits.countsTotal()) unsafe.push(...new Set(safe))
+  if (total > maxTotalLength && traits.countsTotal()) unsafe.push(...new Set(safe))
   if (unsafe.length === 0) return none
   const names = new Set(unsafe)
   return (names.size < unsafe.length && traits.repeatsNames() ? unsafe : [...names]).sort()
