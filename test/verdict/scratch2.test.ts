@@ -1,24 +1,25 @@
 import { test } from 'vitest'
 import { generateCases } from './generate/exchanges.ts'
-import { openChromium } from './support/open-comparison.ts'
+import { openChromium, openFirefox } from './support/open-comparison.ts'
 import { allow, api, call, hop, preflight, redirect } from './cases/parts.ts'
 test('x', async () => {
-  const b = await openChromium({ thirdPartyCookies: 'allowed' })
-  const c = generateCases(84, 566)[565]!.exchanges
-  const at = (i: number, change: (e: any) => any) => c.map((e, j) => (i === j ? change(structuredClone(e)) : e))
-  const variants: Record<string, any> = {
-    same: c,
-    put: at(1, (e) => ({ ...e, request: { ...e.request, method: 'PUT' } })),
-    nocond: at(1, (e) => ({ ...e, request: { ...e.request, headers: ['X-Q', '1'] } })),
-    nostore: at(1, (e) => ({ ...e, request: { ...e.request, headers: ['X-Q', '1'], cache: 'no-store' } })),
-    short: at(1, (e) => ({ ...e, hops: [{ preflight: e.hops[0].preflight, answer: c[0]!.hops[0]!.answer }] })),
-    oneRedirect: at(1, (e) => ({ ...e, hops: [e.hops[0], { preflight: e.hops[1].preflight, answer: c[0]!.hops[0]!.answer }] })),
-    get: [call({ url: api, method: 'DELETE' }, hop(allow('*'), preflight('DELETE'))), call({ url: api, headers: ['If-Match', '1'] }, hop(allow('*'), preflight('GET', 'if-match'))), call({ url: api, method: 'DELETE' }, hop(allow('*'), preflight('DELETE')))],
-    getNoAge: [call({ url: api, method: 'DELETE' }, hop(allow('*'), preflight('DELETE'))), call({ url: api, cache: 'no-store', headers: ['X-A', '1'] }, hop(allow('*'), preflight('GET', 'x-a'))), call({ url: api, method: 'DELETE' }, hop(allow('*'), preflight('DELETE')))],
+  const out: string[] = []
+  const b = process.env['W'] === 'firefox' ? await openFirefox({ thirdPartyCookies: 'allowed' }) : await openChromium({ thirdPartyCookies: 'allowed' })
+
+  const pf = preflight('PUT, DELETE, GET', 'if-match, if-none-match, x-a', 'Access-Control-Max-Age', '60')
+  const t = (...calls: any[]) => calls.map((c) => call({ url: api, ...c }, hop(allow('*'), pf)))
+  const m = { headers: ['If-Match', '1'] }
+  const variants: Record<string, any> = {}
+  for (const api_ of ['fetch', 'xhr']) for (const method of ['GET', 'POST', 'PUT']) {
+    const w = { api: api_, method, ...m }
+    variants[`${api_} ${method} cond x2`] = t(w, w)
+    variants[`${api_} ${method} plain then cond`] = t({ api: api_, method, headers: ['X-A', '1'] }, w, { api: api_, method, headers: ['X-A', '1'] })
+    variants[`${api_} ${method} cond then plain`] = t(w, { api: api_, method, headers: ['X-A', '1'] })
   }
   for (const [name, exchanges] of Object.entries(variants)) {
-    const seen = await b.compare([{ name, exchanges }], 'chromium')
-    console.log(name, JSON.stringify(seen.map((m) => [m.call, m.engine.wire, m.browser.wire]), null, 1))
+    const seen = await b.compare([{ name, exchanges }], (process.env['W'] ?? 'chromium') as 'chromium')
+    out.push(name + ' ' + JSON.stringify(exchanges.map((e: any, i: number) => { const x = seen.find((y) => y.call === i); return x ? `engine ${x.engine.wire.length} browser ${x.browser.wire.length}` : 'ok' })))
   }
   await b.close()
+  console.log(out.join('\n'))
 })

@@ -70,15 +70,13 @@ function toAnswer({ status, headers }: RecordedResponse): Answer | undefined {
 function remembered({ preflight, call }: RecordedHop): readonly CachedPreflight[] {
   if (preflight || !call?.response || call.response.status < 100) return []
   const { url, method, headers } = call.request
-  const known = {
+  const remember = (allows: CachedPreflight['allows']): CachedPreflight => ({
     origin: fieldValue(headers, 'origin') ?? 'null',
     url: url.split('#', 1)[0]!,
     credentials: true,
     until: forever,
-  }
+    allows,
+  })
   const names = pageHeadersOf(call, undefined).filter((_, at) => at % 2 === 0)
-  return [
-    { ...known, allows: { method } },
-    ...names.map((header): CachedPreflight => ({ ...known, allows: { header } })),
-  ]
+  return [remember({ method }), ...names.map((header) => remember({ header }))]
 }

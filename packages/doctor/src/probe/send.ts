@@ -51,16 +51,16 @@ export function send({ method, url, headers }: Outgoing, maxBody: number = usual
       },
       (answer) => {
         readBody(answer, maxBody)
-          .then((body) => {
-            sent.destroy()
+          .then((body) =>
             resolve({
               status: answer.statusCode ?? 0,
               statusText: answer.statusMessage ?? '',
               headers: answer.rawHeaders,
               ...(body !== undefined && { body }),
-            })
-          })
+            }),
+          )
           .catch(reject)
+          .finally(() => sent.destroy())
       },
     )
     const late = setTimeout(() => {

@@ -66,6 +66,10 @@ describe('belongs to', () => {
   ])('%j: %s', (cookie, belongs) => expect(fate(cookie, sister) !== 'elsewhere').toBe(belongs))
 })
 
+test('a path is matched by whole segments', () => {
+  expect(fate({ path: '/a/b' }, 'https://api.one.test/a/bc')).toBe('elsewhere')
+})
+
 test('the credentials mode comes before all else', () => {
   for (const credentials of ['omit', 'same-origin'] as const) {
     expect(fate({}, sister, { call: { credentials } })).toBe('credentials-mode')

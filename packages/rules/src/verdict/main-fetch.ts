@@ -27,7 +27,8 @@ export function leaveOthers(call: RunningCall): Verdict | undefined {
  */
 export function chooseTainting(call: RunningCall): Verdict | undefined {
   const { mode, url } = call
-  if (call.tainting === 'basic' && isAtHome(call)) return undefined
+  // A call that comes back home stays as tainted as it is.
+  if (isAtHome(call)) return undefined
   if (mode === 'same-origin') {
     const reason = `The call has mode same-origin, and ${shownUrl(url)} is not of the page's origin.`
     // After a redirect Chromium only has a network error.

@@ -81,7 +81,7 @@ const bypassing: ReadonlySet<string> = new Set(['no-store', 'reload', 'no-cache'
 function cacheMode(call: RunningCall): NonNullable<Call['cache']> {
   const { cache = 'default' } = call.exchange.request
   if (cache !== 'default' || !call.headers.some(({ name }) => conditional.has(name))) return cache
-  return differInCache(call, 'CACHE-CONDITIONAL') ? 'no-store' : 'default'
+  return differInCache(call, 'CACHE-CONDITIONAL')[call.exchange.request.api ?? 'fetch']
 }
 
 const conditional: ReadonlySet<string> = new Set([

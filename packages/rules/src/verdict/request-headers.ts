@@ -40,7 +40,7 @@ export function readPageHeaders(fields: FieldList): readonly PageHeader[] | unde
  */
 export function isForbiddenHeader(header: PageHeader): boolean {
   const { name } = header
-  if (forbidden.has(name) || name.startsWith('sec-') || false) return true
+  if (forbidden.has(name) || name.startsWith('sec-') || name.startsWith('proxy-')) return true
   return overridesMethod.has(name) && header.value.split(',').some((part) => isForbiddenMethod(part.trim()))
 }
 

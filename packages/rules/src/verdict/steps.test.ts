@@ -716,6 +716,13 @@ const cases: readonly Case[] = [
   ],
   [
     'P4',
+    '+',
+    '300',
+    call({ url: api, method: 'PUT' }, { preflight: { ...methods('PUT'), status: 300 } }),
+    blocked('P4', 'cors/preflight-status', 'PreflightInvalidStatus'),
+  ],
+  [
+    'P4',
     '-',
     '299',
     call({ url: api, method: 'PUT' }, { preflight: { ...methods('PUT'), status: 299 }, answer: allow('*') }),

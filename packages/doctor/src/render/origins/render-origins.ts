@@ -46,7 +46,7 @@ function originsText(origins: OriginsExplained, { paint }: TextStyle): readonly 
     '',
     `  page    ${page}`,
     `  called  ${called}`,
-    ...differences.map(({ part, ...each }) => `  ${part.padEnd(6)}  ${each.page} ${'→'} ${each.called}`),
+    ...differences.map(({ part, ...each }) => `  ${part.padEnd(6)}  ${each.page} → ${each.called}`),
     '',
     ...Object.values(sentences).flatMap((sentence) => wrap(sentence, width)),
   ]

@@ -44,11 +44,12 @@ export function createByteReader(
   return {
     position: () => taken - held.length,
     peek: async (count) => {
-      if (held.length < count && !ended) {
+      if (held.length < count) {
         const pieces = [held]
         let length = held.length
-        while (length < count && !ended) {
+        while (length < count) {
           const piece = await pull()
+          if (piece.length === 0) break
           pieces.push(piece)
           length += piece.length
         }

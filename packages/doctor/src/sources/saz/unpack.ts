@@ -38,7 +38,10 @@ export function createUnpacker(deflated: boolean, limit: number): Unpacker {
       if (over || failed || limit === 0) return
       if (!inflate) return keep(piece)
       try {
-        for (let at = 0; at < piece.length && !over; at += slice) inflate.push(piece.subarray(at, at + slice))
+        for (let at = 0; at < piece.length; at += slice) {
+          inflate.push(piece.subarray(at, at + slice))
+          if (over) return
+        }
       } catch {
         failed = true
       }

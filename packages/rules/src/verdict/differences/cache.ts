@@ -178,12 +178,23 @@ export const cacheDifferences: readonly Difference[] = [
   {
     name: 'CACHE-CONDITIONAL',
     about:
-      'A call for which the page itself sets If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since or If-Range counts in Chromium and Firefox as one with cache mode no-store: it asks, and nothing is remembered of it.',
-    values: { spec: false, chromium: true, firefox: true, webkit: false },
+      'A call for which the page itself sets If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since or If-Range asks again in Chromium, and in Firefox where it is made with fetch(); both remember the answer.',
+    values: {
+      spec: { fetch: 'default', xhr: 'default' },
+      chromium: { fetch: 'no-cache', xhr: 'no-cache' },
+      firefox: { fetch: 'no-store', xhr: 'default' },
+      webkit: { fetch: 'default', xhr: 'default' },
+    },
     seen: 'Chromium 156, Firefox 153; WebKit by the standard, where the mode changes after the preflight.',
     witness: [
       twice(preflight('Access-Control-Allow-Headers', 'if-match'), {
         both: { headers: ['If-Match', '"1"'] },
+      }),
+      twice(preflight('Access-Control-Allow-Headers', 'if-match'), {
+        both: { headers: ['If-Match', '"1"'], api: 'xhr' },
+      }),
+      twice(preflight('Access-Control-Allow-Headers', 'if-match'), {
+        first: { headers: ['If-Match', '"1"'] },
       }),
     ],
   },

@@ -56,8 +56,8 @@ export interface Traits {
   readonly 'CACHE-DROP-INSUFFICIENT': boolean
   /** What is learnt with the origin `null` is remembered. */
   readonly 'CACHE-NULL-ORIGIN': boolean
-  /** A page's own conditional headers (If-None-Match …) count as cache mode `no-store`. */
-  readonly 'CACHE-CONDITIONAL': boolean
+  /** The cache mode that a call with conditional headers of the page's own (If-None-Match …) counts as. */
+  readonly 'CACHE-CONDITIONAL': Readonly<Record<'fetch' | 'xhr', 'default' | 'no-cache' | 'no-store'>>
   /** Any remembered answer for the URL allows GET, HEAD and POST, where they have to ask. */
   readonly 'CACHE-SAFELISTED': boolean
   /** Characters of a URL from which on nothing is remembered. */
