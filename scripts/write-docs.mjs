@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { browserReference } from './docs/browser-reference.mjs'
 import { commandReference } from './docs/command-reference.mjs'
 import { configReference } from './docs/config-reference.mjs'
 import { generatedMark } from './docs/markdown.mjs'
@@ -12,7 +13,13 @@ import { reportSchema } from './docs/report-schema.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Every generated document: its path from the root, and what makes its text. */
-const documents = [...problemPages, ...configReference, ...commandReference, ...reportSchema]
+const documents = [
+  ...problemPages,
+  ...configReference,
+  ...commandReference,
+  ...browserReference,
+  ...reportSchema,
+]
 
 const read = (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined)
 

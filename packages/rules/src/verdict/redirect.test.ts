@@ -103,7 +103,7 @@ describe('what is sent after a redirect, as it was seen', () => {
   })
 })
 
-test('Authorization comes back in Firefox after a redirect within the origin, not elsewhere', () => {
+test('what a redirect took off comes back in Firefox after the next one, not elsewhere', () => {
   const stripped = (profile: Profile): unknown =>
     run({ url: `${page}/1`, headers: ['Authorization', 'x'] }, [to(b), to(`${b}/2`)], profile).legs.at(-1)
       ?.stripped

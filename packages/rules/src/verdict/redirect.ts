@@ -123,7 +123,6 @@ function follow(call: RunningCall, answer: Answer, goal: RequestUrl): Verdict | 
     addNames(gone, bodyHeaders)
   }
   if (goal.origin !== from.origin) gone.add('authorization')
-  if (goal.origin === from.origin) putAuthorizationBack(call)
   const isHome = goal.origin === call.exchange.origin
   if (!isHome && call.headers.some(isClientHint) && differ(call, 'REDIRECT-CLIENT-HINTS'))
     addNames(gone, clientHints)
@@ -136,15 +135,6 @@ function follow(call: RunningCall, answer: Answer, goal: RequestUrl): Verdict | 
     return blocked(call, { step: 'R10', code: 'cors/tainted-origin', reason })
   }
   return undefined
-}
-
-function putAuthorizationBack(call: RunningCall): void {
-  if (!call.stripped.includes('authorization')) return
-  const authorization = call.firstHeaders.filter((header) => header.name === 'authorization')
-  if (authorization.length === 0 || !differ(call, 'REDIRECT-AUTHORIZATION')) return
-  call.headers = [...call.headers, ...authorization]
-  call.stripped = call.stripped.filter((name) => name !== 'authorization')
-  call.unsafeNames = unsafeNamesOf(call, call.headers)
 }
 
 function addNames(names: Set<string>, more: Iterable<string>): void {
@@ -160,11 +150,19 @@ function becomesGet(method: string, status: number): boolean {
   return method === 'POST' && (status === 301 || status === 302)
 }
 
-function takeOff(call: RunningCall, names: ReadonlySet<string>): void {
-  const isGone = (header: PageHeader): boolean => names.has(header.name)
-  if (!call.headers.some(isGone)) return
-  const gone = new Set([...call.stripped, ...call.headers.filter(isGone).map(({ name }) => name)])
-  call.stripped = [...gone].sort()
-  call.headers = call.headers.filter((header) => !isGone(header))
+function takeOff(call: RunningCall, gone: ReadonlySet<string>): void {
+  const kept = call.headers.filter(({ name }) => !gone.has(name))
+  const back = call.firstHeaders.filter((header) => !gone.has(header.name) && !kept.includes(header))
+  if (kept.length === call.headers.length && back.length === 0) return
+  const comeBack = back.length > 0 && differ(call, 'REDIRECT-HEADERS-BACK')
+  call.headers = comeBack ? [...kept, ...back] : kept
   call.unsafeNames = unsafeNamesOf(call, call.headers)
+  call.stripped = namesGone(call)
+}
+
+/** Names of the page's headers that are not on the request: those that it cannot set, those taken off. */
+function namesGone({ stripped, firstHeaders, headers }: RunningCall): readonly string[] {
+  const names = new Set([...stripped, ...firstHeaders.map(({ name }) => name)])
+  for (const { name } of headers) names.delete(name)
+  return [...names].sort()
 }

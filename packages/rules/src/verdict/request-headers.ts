@@ -33,6 +33,17 @@ export function readPageHeaders(fields: FieldList): readonly PageHeader[] | unde
   return headers
 }
 
+/** The headers with one for each name: its values in order, joined by `, `. */
+export function joinRepeats(headers: readonly PageHeader[]): readonly PageHeader[] {
+  if (headers.length === 1) return headers
+  const joined = new Map<string, string>()
+  for (const { name, value } of headers) {
+    const before = joined.get(name)
+    joined.set(name, before === undefined ? value : `${before}, ${value}`)
+  }
+  return Array.from(joined, ([name, value]) => ({ name, value }))
+}
+
 /**
  * Tells whether a header is one that no page can set; browsers leave it out without a word.
  *

@@ -1,4 +1,4 @@
-import type { PageHeader } from './request-headers.ts'
+import { joinRepeats, type PageHeader } from './request-headers.ts'
 
 /** Bytes of a safelisted header's value. */
 const maxValueLength = 128
@@ -87,16 +87,6 @@ function unsafeOf(headers: readonly PageHeader[], traits: SafelistTraits): reado
   if (unsafe.length === 0) return none
   const names = new Set(unsafe)
   return (names.size < unsafe.length && traits.repeatsNames() ? unsafe : [...names]).sort()
-}
-
-function joinRepeats(headers: readonly PageHeader[]): readonly PageHeader[] {
-  if (headers.length === 1) return headers
-  const joined = new Map<string, string>()
-  for (const { name, value } of headers) {
-    const before = joined.get(name)
-    joined.set(name, before === undefined ? value : `${before}, ${value}`)
-  }
-  return Array.from(joined, ([name, value]) => ({ name, value }))
 }
 
 type Test = (value: string, traits: SafelistTraits) => boolean

@@ -6,7 +6,7 @@ import { blocked, type Block } from './endings.ts'
 import type { Call, Exchange } from './exchange.ts'
 import { isForbiddenMethod, isSafelistedMethod, normaliseMethod } from './methods.ts'
 import type { Profile } from './profile.ts'
-import { readPageHeaders, type PageHeader } from './request-headers.ts'
+import { joinRepeats, readPageHeaders, type PageHeader } from './request-headers.ts'
 import { parseRequestUrl, type RequestUrl } from './request-url.ts'
 import { differ, type RunningCall } from './running-call.ts'
 import { settableHeaders, unsafeNamesOf } from './set-headers.ts'
@@ -28,7 +28,9 @@ export function startCall(exchange: Exchange, profile: Profile, traits: Traits):
   const isText = request.body === 'stream' && !differ(asked, 'STREAM-BODY')
   const body = isText ? 'bytes' : (request.body ?? 'none')
   const written = readPageHeaders(request.headers ?? noFields)
-  const headers = written === undefined ? noHeaders : settableHeaders(asked, written, mode)
+  const set = written === undefined ? noHeaders : settableHeaders(asked, written, mode)
+  // XMLHttpRequest joins what it repeats itself.
+  const headers = request.api === 'xhr' ? joinRepeats(set) : set
   const unsafeNames = unsafeNamesOf(asked, headers)
   return {
     exchange,
@@ -126,7 +128,7 @@ const noUrl: RequestUrl = {
 }
 
 function namesLeftOut(written: readonly PageHeader[], kept: readonly PageHeader[]): readonly string[] {
-  if (written.length === kept.length) return noNames
+  if (written.length === 0) return noNames
   const names = new Set(written.map(({ name }) => name))
   for (const { name } of kept) names.delete(name)
   return [...names].sort()

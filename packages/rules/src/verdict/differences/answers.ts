@@ -137,7 +137,7 @@ export const answerDifferences: readonly Difference[] = [
   {
     name: 'LOCATION-USERINFO',
     about:
-      'A Location with a user or password in it fails every fetch() in Chromium; by the standard only those that have left the page’s origin, or leave it by that redirect.',
+      'A Location with a user or password in it fails every call by fetch in Chromium; by the standard only those that have left the page’s origin, or leave it by that redirect.',
     values: { spec: false, chromium: true, firefox: false, webkit: false },
     seen: 'Chromium 156; the others by the standard.',
     witness: [

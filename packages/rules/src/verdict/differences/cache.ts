@@ -178,7 +178,7 @@ export const cacheDifferences: readonly Difference[] = [
   {
     name: 'CACHE-CONDITIONAL',
     about:
-      'A call for which the page itself sets If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since or If-Range asks again in Chromium, and in Firefox where it is made with fetch(); both remember the answer.',
+      'A call for which the page itself sets If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since or If-Range asks again in Chromium, and in Firefox where it is made with a call by fetch; both remember the answer.',
     values: {
       spec: { fetch: 'default', xhr: 'default' },
       chromium: { fetch: 'no-cache', xhr: 'no-cache' },

@@ -67,8 +67,8 @@ export interface Traits {
    * before, those that would have been at a foreign first URL, or none.
    */
   readonly 'REDIRECT-PREFLIGHT-STAYS': 'asked' | 'wanted' | 'none'
-  /** Authorization that one redirect took off is sent again after the next that stays within its origin. */
-  readonly 'REDIRECT-AUTHORIZATION': boolean
+  /** Headers that one redirect took off are sent again after the next that does not take them off. */
+  readonly 'REDIRECT-HEADERS-BACK': boolean
   /** Preflights after a redirect also name the headers that were taken off on the way. */
   readonly 'REDIRECT-PREFLIGHT-NAMES': boolean
   /** Preflights after a redirect carry the page's origin where the call itself carries `null`. */

@@ -55,12 +55,19 @@ export const redirectDifferences: readonly Difference[] = [
     ],
   },
   {
-    name: 'REDIRECT-AUTHORIZATION',
+    name: 'REDIRECT-HEADERS-BACK',
     about:
-      'Authorization that a redirect to another origin took off is sent again in Firefox after a further redirect within that origin.',
+      'Headers that a redirect took off (Authorization, Content-Type) are sent again in Firefox after a further redirect that does not take them off itself.',
     values: { spec: false, chromium: false, firefox: true, webkit: false },
     seen: 'Chromium 156, Firefox 153; WebKit by the standard.',
     witness: [
+      [
+        exchange({ url: api, method: 'POST', body: 'bytes', headers: ['Content-Type', 'a/b'] }, [
+          { preflight: preflight(), answer: redirect(302, `${api}/2`) },
+          { preflight: preflight(), answer: redirect(307, `${api}/3`) },
+          { preflight: preflight(), answer: answer(200, 'Access-Control-Allow-Origin', '*') },
+        ]),
+      ],
       [
         exchange({ url: api, headers: ['Authorization', 'Bearer x'] }, [
           { preflight: preflight(), answer: redirect(302, other) },
