@@ -4,6 +4,7 @@ import { cookieCases, handWrittenCases } from './cases.ts'
 import type { Mismatch } from './support/compare-with-browser.ts'
 import { firefoxPath } from './support/firefox-calls.ts'
 import { openFirefox, type Comparison } from './support/open-comparison.ts'
+import type { VerdictCase } from './support/verdict-case.ts'
 
 /** Left out only where Firefox cannot be had; in CI it has to be there. */
 const isMissing = firefoxPath() === undefined && process.env['CI'] !== 'true'
@@ -14,7 +15,15 @@ describe.skipIf(isMissing)('Firefox with third-party cookies allowed', () => {
   let mismatches: readonly Mismatch[] = []
   beforeAll(async () => {
     comparison = await openFirefox({ thirdPartyCookies: 'allowed' })
-    mismatches = await comparison.compare(cases, 'firefox')
+    // Firefox remembers 100 preflight answers and makes room by itself: what is about that comes first.
+    const isRow = ({ exchanges }: VerdictCase): boolean => exchanges.length > 1
+    mismatches = [
+      ...(await comparison.compare(cases.filter(isRow), 'firefox')),
+      ...(await comparison.compare(
+        cases.filter((each) => !isRow(each)),
+        'firefox',
+      )),
+    ]
   }, 120_000)
   afterAll(() => comparison.close())
 

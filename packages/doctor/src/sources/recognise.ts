@@ -1,5 +1,6 @@
 import type { InputKind } from '../report.ts'
 import { har } from './har/har.ts'
+import { netlog } from './netlog/netlog.ts'
 import { openInput } from './open-input.ts'
 import { saz } from './saz/saz.ts'
 import { text } from './text/text.ts'
@@ -53,7 +54,12 @@ export function createReadInput(
 }
 
 /** Reads an input by its content, whatever kind of capture or text it is. */
-export const readInput: (input: Input, sink: Sink) => Promise<InputKind> = createReadInput([saz, har, text])
+export const readInput: (input: Input, sink: Sink) => Promise<InputKind> = createReadInput([
+  saz,
+  netlog,
+  har,
+  text,
+])
 
 function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d))

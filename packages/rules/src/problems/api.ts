@@ -47,7 +47,7 @@ export const api: AreaCatalogue<'api'> = {
       'https://www.rfc-editor.org/rfc/rfc6750.html#section-3',
       'https://fetch.spec.whatwg.org/#http-redirect-fetch',
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'api/error-hides-401': {
     title: 'A token problem shows as a server error',
@@ -108,7 +108,7 @@ export const api: AreaCatalogue<'api'> = {
       publishTheApi,
     ],
     spec: ['https://www.rfc-editor.org/rfc/rfc6750.html#section-3.1'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'api/no-cors-on-path': {
     title: 'This part of the API offers no CORS',
@@ -173,6 +173,6 @@ export const api: AreaCatalogue<'api'> = {
       callFromServerInExpress,
     ],
     spec: ['https://fetch.spec.whatwg.org/#cors-check'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
 }

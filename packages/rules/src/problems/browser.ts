@@ -83,6 +83,6 @@ export const browser: AreaCatalogue<'browser'> = {
       },
     ],
     spec: ['https://fetch.spec.whatwg.org/#main-fetch'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
 }

@@ -34,7 +34,7 @@ export const capture: AreaCatalogue<'capture'> = {
         `,
       },
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'capture/empty': {
     title: 'The input holds nothing to look at',
@@ -59,7 +59,7 @@ export const capture: AreaCatalogue<'capture'> = {
           'after that.',
       },
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'capture/truncated': {
     title: 'The input breaks off',
@@ -86,7 +86,7 @@ export const capture: AreaCatalogue<'capture'> = {
         `,
       },
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'capture/unreadable': {
     title: 'A part of the input cannot be read',
@@ -112,7 +112,7 @@ export const capture: AreaCatalogue<'capture'> = {
         `,
       },
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'capture/encrypted': {
     title: 'The archive is encrypted',
@@ -128,7 +128,7 @@ export const capture: AreaCatalogue<'capture'> = {
         steps: 'In Fiddler, File, Save, All Sessions, as SAZ. Delete it when the report is made.',
       },
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'capture/too-large': {
     title: 'A part of the input is larger than is read',
@@ -149,7 +149,7 @@ export const capture: AreaCatalogue<'capture'> = {
         steps: 'A minute is enough. Bodies are rarely needed: the headers tell the cause.',
       },
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'capture/sanitised': {
     title: 'The capture was exported without sensitive data',
@@ -174,6 +174,6 @@ export const capture: AreaCatalogue<'capture'> = {
           'it with the doctor, pass on the report, and delete it.',
       },
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
 }

@@ -22,6 +22,8 @@ const maxKept = 32 * 1024 * 1024
 /** Of one source; browsers follow 20 redirects. */
 const maxSteps = 100
 const maxCookies = 200
+/** What a step weighs besides its texts. */
+const stepSize = 200
 
 interface OpenSource extends RecordedSource {
   /** How many of CORS_REQUEST and REQUEST_ALIVE have begun and not ended. */
@@ -86,7 +88,7 @@ export function createSources(constants: Constants, give: (source: RecordedSourc
       const method = /^(\S{1,64}) /.exec(textIn(asked['line']) ?? '')?.[1]
       const head = headIn(asked)
       source.asked = { offset, startedAt, url, method, head }
-      keep(source, head.size + (url?.length ?? 0))
+      keep(source, stepSize + head.size + (url?.length ?? 0))
     } else if (name === 'URL_REQUEST_START_JOB' && url !== undefined && source.steps.length < maxSteps) {
       const hop: Hop = {
         offset,
@@ -98,14 +100,19 @@ export function createSources(constants: Constants, give: (source: RecordedSourc
         cookies: [],
       }
       source.steps.push({ kind: 'hop', hop })
-      keep(source, url.length)
+      keep(source, stepSize + url.length)
     }
   }
 
   const end = (name: string, source: OpenSource, params: Foreign): void => {
     const hop = lastHop(source)
     const code = numberIn(params['net_error'])
-    if ((name === 'REQUEST_ALIVE' || name === 'URL_REQUEST_START_JOB') && hop && code !== undefined && code < 0)
+    if (
+      (name === 'REQUEST_ALIVE' || name === 'URL_REQUEST_START_JOB') &&
+      hop &&
+      code !== undefined &&
+      code < 0
+    )
       hop.error = constants.errorName(code)
     if (name === 'REQUEST_ALIVE' || name === 'CORS_REQUEST') close(source)
   }
@@ -117,18 +124,20 @@ export function createSources(constants: Constants, give: (source: RecordedSourc
         const id = numberIn(objectIn(params['source_dependency'])['id'])
         if (id === undefined || id === source.id || source.steps.length >= maxSteps) return
         source.steps.push({ kind: 'preflight', id })
-        return void parents.set(id, source.id)
+        parents.set(id, source.id)
+        return keep(source, stepSize)
       }
       case 'CORS_PREFLIGHT_ERROR': {
         if (source.steps.length >= maxSteps) return
         const error = `net::${textIn(params['error'])?.slice(0, 100) ?? 'ERR_FAILED'}`
         const parameter = textIn(params['failed-parameter'])?.slice(0, 500) ?? ''
-        return void source.steps.push({
+        source.steps.push({
           kind: 'preflight-failed',
           error,
           corsError: numberIn(params['cors-error']),
           parameter,
         })
+        return keep(source, stepSize + parameter.length)
       }
       case 'COOKIE_INCLUSION_STATUS': {
         const status = cookieStatusIn(params)
@@ -171,8 +180,10 @@ export function createSources(constants: Constants, give: (source: RecordedSourc
       else note(name, known, told)
     },
     end() {
-      // A preflight that has not ended belongs into its request, which began before it.
-      for (const source of [...sources.values()].reverse()) finish(source)
+      // A preflight that has not ended goes to its place in its request.
+      const left = [...sources.values()]
+      for (const source of left) if (source.isPreflight) finish(source)
+      for (const source of left) finish(source)
     },
   }
 }

@@ -53,7 +53,7 @@ export const allowOrigin: Pick<
       'https://fetch.spec.whatwg.org/#cors-check',
       'https://fetch.spec.whatwg.org/#http-access-control-allow-origin',
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'cors/multiple-allow-origin': {
     title: 'The answer names more than one allowed origin',
@@ -113,7 +113,7 @@ export const allowOrigin: Pick<
       publishTheApi,
     ],
     spec: ['https://fetch.spec.whatwg.org/#cors-check'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'cors/invalid-allow-origin': {
     title: 'Access-Control-Allow-Origin holds no origin',
@@ -173,6 +173,6 @@ export const allowOrigin: Pick<
       corsInNginx,
     ],
     spec: ['https://fetch.spec.whatwg.org/#cors-check'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
 }

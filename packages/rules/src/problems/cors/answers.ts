@@ -70,7 +70,7 @@ export const answers: Pick<
       publishTheApi,
     ],
     spec: ['https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'cors/error-without-headers': {
     title: 'An error hides behind a missing CORS header',
@@ -121,7 +121,7 @@ export const answers: Pick<
       publishTheApi,
     ],
     spec: ['https://fetch.spec.whatwg.org/#cors-check'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'cors/header-not-exposed': {
     title: 'The page may not read a header of the answer',
@@ -169,7 +169,7 @@ export const answers: Pick<
       'https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name',
       'https://fetch.spec.whatwg.org/#http-access-control-expose-headers',
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'cors/opaque-answer': {
     title: 'The page asked for an answer that it cannot read',
@@ -202,6 +202,6 @@ export const answers: Pick<
       publishBelowOneOrigin,
     ],
     spec: ['https://fetch.spec.whatwg.org/#concept-filtered-response-opaque'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
 }

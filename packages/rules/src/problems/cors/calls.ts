@@ -38,7 +38,7 @@ export const calls: Pick<
       publishBelowOneOrigin,
     ],
     spec: ['https://fetch.spec.whatwg.org/#main-fetch'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'cors/scheme-not-supported': {
     title: 'The address has a scheme that CORS does not know',
@@ -76,7 +76,7 @@ export const calls: Pick<
       },
     ],
     spec: ['https://fetch.spec.whatwg.org/#main-fetch'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'cors/local-network': {
     title: 'The browser protects the local network',
@@ -138,6 +138,6 @@ export const calls: Pick<
       },
     ],
     spec: ['https://wicg.github.io/local-network-access/'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
 }

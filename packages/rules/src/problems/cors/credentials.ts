@@ -59,7 +59,7 @@ export const credentials: Pick<
       },
     ],
     spec: ['https://fetch.spec.whatwg.org/#cors-protocol-and-credentials'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'cors/credentials-not-allowed': {
     title: 'The answer does not allow credentials',
@@ -105,6 +105,6 @@ export const credentials: Pick<
       'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials',
       'https://fetch.spec.whatwg.org/#http-access-control-allow-credentials',
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
 }

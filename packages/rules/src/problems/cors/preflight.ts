@@ -58,7 +58,7 @@ export const preflight: Pick<
       leaveHeadersSimple,
     ],
     spec: ['https://fetch.spec.whatwg.org/#cors-preflight-fetch'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'cors/preflight-redirected': {
     title: 'The preflight was answered with a redirect',
@@ -108,7 +108,7 @@ export const preflight: Pick<
       publishTheApi,
     ],
     spec: ['https://fetch.spec.whatwg.org/#cors-preflight-fetch'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'cors/invalid-allow-list': {
     title: 'A list in the preflight’s answer cannot be read',
@@ -146,6 +146,6 @@ export const preflight: Pick<
       'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
       'https://fetch.spec.whatwg.org/#http-new-header-syntax',
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
 }

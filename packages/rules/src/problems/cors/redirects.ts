@@ -64,7 +64,7 @@ export const redirects: Pick<
       'https://fetch.spec.whatwg.org/#concept-request-tainted-origin',
       'https://fetch.spec.whatwg.org/#http-redirect-fetch',
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'cors/opaque-origin': {
     title: 'The page has no origin of its own',
@@ -123,7 +123,7 @@ export const redirects: Pick<
       },
     ],
     spec: ['https://html.spec.whatwg.org/multipage/browsers.html#concept-origin-opaque'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'cors/redirect-with-credentials': {
     title: 'A redirect leads to an address with a user and password',
@@ -158,7 +158,7 @@ export const redirects: Pick<
       },
     ],
     spec: ['https://fetch.spec.whatwg.org/#http-redirect-fetch'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'cors/redirect-not-followed': {
     title: 'The browser did not follow a redirect',
@@ -203,6 +203,6 @@ export const redirects: Pick<
       callTheFinalAddress,
     ],
     spec: ['https://fetch.spec.whatwg.org/#http-redirect-fetch'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
 }

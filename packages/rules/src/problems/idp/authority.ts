@@ -51,7 +51,7 @@ export const authority: Pick<
       },
     ],
     spec: ['https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'idp/authority-not-trusted': {
     title: 'The sign-in library does not trust the authority',
@@ -91,7 +91,7 @@ export const authority: Pick<
       oidcWithMsal5,
     ],
     spec: ['https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfigurationValidation'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'idp/protocol-mode': {
     title: 'The sign-in library expects another kind of provider',
@@ -115,6 +115,6 @@ export const authority: Pick<
     ],
     fixes: [oidcWithMsal5, oidcWithMsal4],
     spec: ['https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
 }

@@ -44,7 +44,7 @@ export const person: Pick<
       },
     ],
     spec: ['https://openid.net/specs/openid-connect-core-1_0.html#AuthError'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'idp/consent-missing': {
     title: 'Nobody has consented to what the application asks for',
@@ -80,7 +80,7 @@ export const person: Pick<
       },
     ],
     spec: ['https://openid.net/specs/openid-connect-core-1_0.html#AuthError'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'idp/interaction-required': {
     title: 'The provider wants to ask the person something',
@@ -116,7 +116,7 @@ export const person: Pick<
       readSignInLogs,
     ],
     spec: ['https://openid.net/specs/openid-connect-core-1_0.html#AuthError'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'idp/silent-sign-in-failed': {
     title: 'Silent sign-in found nobody signed in',
@@ -160,7 +160,7 @@ export const person: Pick<
       },
     ],
     spec: ['https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'idp/code-or-refresh-token-ended': {
     title: 'The code or refresh token has come to its end',
@@ -184,6 +184,6 @@ export const person: Pick<
     ],
     fixes: [renewWithMsal, goToSignInWithMsal, readSignInLogs, publishThePage],
     spec: ['https://www.rfc-editor.org/rfc/rfc6749.html#section-5.2'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
 }

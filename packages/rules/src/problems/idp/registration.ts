@@ -66,7 +66,7 @@ export const registration: Pick<
       },
     ],
     spec: ['https://www.rfc-editor.org/rfc/rfc9700.html#section-2.1.2'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'idp/redirect-uri-mismatch': {
     title: 'The redirect URI is not registered',
@@ -109,7 +109,7 @@ export const registration: Pick<
       },
     ],
     spec: ['https://www.rfc-editor.org/rfc/rfc6749.html#section-3.1.2.3'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'idp/application-not-found': {
     title: 'The application is not known in this tenant',
@@ -138,7 +138,7 @@ export const registration: Pick<
       },
     ],
     spec: ['https://www.rfc-editor.org/rfc/rfc6749.html#section-5.2'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'idp/tenant-not-found': {
     title: 'The tenant does not exist, or does not take this application',
@@ -179,7 +179,7 @@ export const registration: Pick<
       fetchMetadata,
     ],
     spec: ['https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'idp/scope-not-valid': {
     title: 'The requested scope or resource is not valid',
@@ -216,7 +216,7 @@ export const registration: Pick<
       },
     ],
     spec: ['https://www.rfc-editor.org/rfc/rfc6749.html#section-3.3'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'idp/client-credentials-rejected': {
     title: 'The application could not prove who it is',
@@ -262,6 +262,6 @@ export const registration: Pick<
       registerSpaRedirectUri,
     ],
     spec: ['https://www.rfc-editor.org/rfc/rfc6749.html#section-2.3'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
 }

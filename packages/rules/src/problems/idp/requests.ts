@@ -46,7 +46,7 @@ export const requests: Pick<
       goToSignInWithMsal,
     ],
     spec: ['https://www.rfc-editor.org/rfc/rfc6749.html#section-4.1.3'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'idp/assertion-rejected': {
     title: 'The provider rejects the token that was to be exchanged',
@@ -92,7 +92,7 @@ export const requests: Pick<
       },
     ],
     spec: ['https://www.rfc-editor.org/rfc/rfc7523.html#section-3'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'idp/answer-lost': {
     title: 'The provider’s answer did not reach the application',
@@ -140,7 +140,7 @@ export const requests: Pick<
       },
     ],
     spec: ['https://openid.net/specs/openid-connect-core-1_0.html#AuthResponseValidation'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'idp/refused': {
     title: 'The provider refused for a reason of its own',
@@ -170,6 +170,6 @@ export const requests: Pick<
       },
     ],
     spec: ['https://learn.microsoft.com/entra/identity-platform/reference-error-codes'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
 }

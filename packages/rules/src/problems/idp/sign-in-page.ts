@@ -41,6 +41,6 @@ export const signInPage: Pick<AreaCatalogue<'idp'>, 'idp/no-cors-on-sign-in'> = 
       'https://www.rfc-editor.org/rfc/rfc6749.html#section-3.1',
       'https://fetch.spec.whatwg.org/#cors-check',
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
 }

@@ -43,7 +43,7 @@ export const tokenEndpoint: Pick<
       'https://learn.microsoft.com/entra/identity-platform/reference-third-party-cookies-spas',
       'https://www.rfc-editor.org/rfc/rfc6749.html#section-4.1.3',
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'idp/pkce-missing': {
     title: 'The code was asked for without PKCE',
@@ -81,7 +81,7 @@ export const tokenEndpoint: Pick<
       registerWebRedirectUri,
     ],
     spec: ['https://www.rfc-editor.org/rfc/rfc7636.html'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'idp/spa-redeemed-by-server': {
     title: 'A server redeems what was issued to a single-page application',
@@ -114,7 +114,7 @@ export const tokenEndpoint: Pick<
       },
     ],
     spec: ['https://www.rfc-editor.org/rfc/rfc6749.html#section-4.1.3'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'idp/flow-not-for-browsers': {
     title: 'A page uses a flow that is not for browsers',
@@ -158,6 +158,6 @@ export const tokenEndpoint: Pick<
       'https://www.rfc-editor.org/rfc/rfc9700.html#section-2.4',
       'https://www.rfc-editor.org/rfc/rfc6749.html#section-4.4',
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
 }

@@ -58,7 +58,7 @@ export const publishing: Pick<
       'https://html.spec.whatwg.org/multipage/browsers.html#origin',
       'https://fetch.spec.whatwg.org/#cors-check',
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'proxy/preflight-blocked': {
     title: 'Pre-authentication stops the preflight',
@@ -103,6 +103,6 @@ export const publishing: Pick<
       'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials',
       'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
 }

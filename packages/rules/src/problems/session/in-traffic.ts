@@ -64,7 +64,7 @@ export const sessionInTraffic: Pick<
       'https://fetch.spec.whatwg.org/#http-redirect-fetch',
       'https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.2',
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'session/sign-in-page-as-answer': {
     title: 'A background call got a sign-in page as its answer',
@@ -120,7 +120,7 @@ export const sessionInTraffic: Pick<
       publishThePage,
     ],
     spec: ['https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.2'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'session/affinity-lost': {
     title: 'The session is known to one server only',
@@ -181,7 +181,7 @@ export const sessionInTraffic: Pick<
       },
     ],
     spec: ['https://www.rfc-editor.org/rfc/rfc6265.html#section-5.4'],
-    since: '0.2.0',
+    since: '0.1.0',
   },
   'session/cookie-not-sent': {
     title: 'The session cookie stayed in the browser',
@@ -247,6 +247,6 @@ export const sessionInTraffic: Pick<
       'https://fetch.spec.whatwg.org/#concept-request-credentials-mode',
       'https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html',
     ],
-    since: '0.2.0',
+    since: '0.1.0',
   },
 }
