@@ -106,7 +106,7 @@ function unexplained({ verdict, page }: RecordedExchange): string {
 function unspecific({ at, message }: ConsoleMessage): NotChecked {
   const line = at.line === undefined ? '' : ` in line ${at.line}`
   return {
-    check: `why the call${message.url === undefined ? '' : ` to ${addressOf(message.url)}`} failed that ${at.input} tells of${line}`,
+    check: `why the call${message.url === undefined ? '' : ` to ${addressOf(message.url)}`} failed that ${at.input === '-' ? 'standard input' : at.input} tells of${line}`,
     reason:
       'The line tells that a call failed, not why. Bring the console’s line before it, which gives the reason, or a HAR with the call.',
   }

@@ -7,6 +7,9 @@ const put: Call = { url: api, method: 'PUT' }
 const withAge = (...values: readonly string[]): Answer =>
   preflight('PUT', 'x-a', ...values.flatMap((value) => ['Access-Control-Max-Age', value]))
 const minute = withAge('60')
+const withMatch = preflight('PUT', 'if-match', 'Access-Control-Max-Age', '60')
+const ifMatch: Call = { ...put, headers: ['If-Match', '1'] }
+const ifMatchXhr: Call = { ...ifMatch, api: 'xhr' }
 /** Calls of one URL in turn, to a server that always answers so. */
 const turns = (before: Answer, answer: Answer, ...calls: readonly Call[]): Exchange[] =>
   calls.map((each) => call({ ...each, url: api }, hop(answer, before)))
@@ -103,26 +106,18 @@ export const preflightCacheCases: readonly VerdictCase[] = of('P10', {
     ...turns(minute, allow(undefined), put),
     ...turns(minute, allow('*'), put),
   ],
-  'If-Match': turns(
-    preflight('PUT', 'if-match', 'Access-Control-Max-Age', '60'),
-    allow('*'),
-    ...[1, 2].map(() => ({ ...put, headers: ['If-Match', '1'] })),
-  ),
-  'If-Match of an XMLHttpRequest': turns(
-    preflight('PUT', 'if-match', 'Access-Control-Max-Age', '60'),
-    allow('*'),
-    ...[1, 2].map((): Call => ({ ...put, api: 'xhr', headers: ['If-Match', '1'] })),
-  ),
+  'If-Match': turns(withMatch, allow('*'), ifMatch, ifMatch),
+  'If-Match of an XMLHttpRequest': turns(withMatch, allow('*'), ifMatchXhr, ifMatchXhr),
   'If-Match after a call without it': turns(
     preflight('PUT', 'if-match', 'Access-Control-Max-Age', '60'),
     allow('*'),
     put,
-    { ...put, headers: ['If-Match', '1'] },
+    ifMatch,
     put,
   ),
   'If-Match for which nothing that is remembered suffices': [
     ...turns(minute, allow('*'), put),
-    ...turns(preflight('PUT', 'if-match'), allow('*'), { ...put, headers: ['If-Match', '1'] }),
+    ...turns(preflight('PUT', 'if-match'), allow('*'), ifMatch),
     ...turns(minute, allow('*'), put),
   ],
   'no-store for which nothing that is remembered suffices': [
@@ -136,10 +131,9 @@ export const preflightCacheCases: readonly VerdictCase[] = of('P10', {
     ...turns(minute, allow('*'), put),
   ],
   'PUT remembered by *': turns(preflight('*', '*', 'Access-Control-Max-Age', '60'), allow('*'), put, put),
-  'another fragment': turns(minute, allow('*'), put, put).map((each, turn) => ({
-    ...each,
-    request: { ...each.request, url: `${api}/#${turn}` },
-  })),
+  'another fragment': ['#a', '#b'].map((part) =>
+    call({ url: `${api}/${part}`, method: 'PUT' }, hop(allow('*'), minute)),
+  ),
   'a server that has been mended goes unasked': [
     ...turns(minute, allow('*'), put),
     ...turns(preflight('GET'), allow('*'), put),

@@ -21,7 +21,7 @@ export function linkEntries(entries: readonly Entry[]): readonly (readonly Recor
   const calls = new Map<string, Timed[]>()
   for (const each of ordered) {
     const method = preflightFor(each.entry)
-    if (method === undefined) put(calls, withoutFragment(each.entry.request.url), each)
+    if (method === undefined) put(calls, beginning(withoutFragment(each.entry.request.url)), each)
     else put(preflights, `${method} ${withoutFragment(each.entry.request.url)}`, each)
   }
 
@@ -38,7 +38,7 @@ export function linkEntries(entries: readonly Entry[]): readonly (readonly Recor
     if (preflightFor(each.entry) !== undefined) continue
     const target = redirectTarget(each.entry)
     if (target === undefined) continue
-    const next = (calls.get(target) ?? []).find(
+    const next = (calls.get(beginning(target)) ?? []).find(
       (other) => other !== each && !taken.has(other) && follows(each, other),
     )
     if (!next) continue
@@ -130,6 +130,11 @@ function put(lists: Map<string, Timed[]>, key: string, each: Timed): void {
   const list = lists.get(key)
   if (list) list.push(each)
   else lists.set(key, [each])
+}
+
+/** By its beginning a very long address is known: the rest may have been cut, of a Location at another place. */
+function beginning(url: string): string {
+  return url.slice(0, 4000)
 }
 
 function withoutFragment(url: string): string {

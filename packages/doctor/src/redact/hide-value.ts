@@ -38,7 +38,8 @@ export function hideValue(value: string, secrecy: Secrecy, place: 'address' | 'e
         ? hidden + value.slice(bare.length)
         : value
     case 'long':
-      return looksSecret(bare, 12, place) ? hidden + value.slice(bare.length) : value
+      // Of a value that was cut nobody knows how long it is.
+      return looksSecret(bare, bare.endsWith('…') ? 2 : 12, place) ? hidden + value.slice(bare.length) : value
   }
 }
 

@@ -50,7 +50,7 @@ const labels: readonly (readonly [label: string, name: string])[] = [
 const maxValue = 300
 
 /** A token, a cut token, or a parameter that carries a secret; and .NET's note in place of a value. */
-const unfit = /eyJ|(?:code|token|secret|password|assertion|SAMLResponse)=|\[PII|^null$|^$/i
+const unfit = /eyJ|(?:code|token|secret|password|assertion|SAMLResponse)=|\[PII|^System\.\w+$|^null$|^$/i
 
 /**
  * The values that an error's text names: `audience`, `issuer`, `redirectUri`, `origin`, `application`,

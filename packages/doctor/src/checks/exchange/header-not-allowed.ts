@@ -21,7 +21,7 @@ export const headerNotAllowed = defineCause({
       code: 'cors/header-not-allowed',
       summary: [
         `${whoCalledWhat(exchange)} with ${name === undefined ? 'a header of its own' : `the header ${excerpt(name, 80)}`}.`,
-        `The preflight's answer ${listed === undefined ? 'lists no headers' : `lists ${excerpt(listed, 120)}`}, and not this one.`,
+        `The preflight's answer ${listed === undefined ? 'lists no headers at all' : `lists ${excerpt(listed, 120)}, and not this one`}.`,
         ...(source
           ? [`It is usually not the page's own code that sends it, but ${source.tool}. ${source.remedy}`]
           : []),

@@ -1,4 +1,5 @@
 import { findKnownErrors, providerOf, type KnownError } from '@clearway/rules/entra'
+import { excerpt } from '@clearway/rules/http'
 
 import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
 import type { Entry } from '../../material.ts'
@@ -25,7 +26,7 @@ export function readKnownErrors(exchange: RecordedExchange): readonly ReadError[
       findKnownErrors(text.slice(0, maxText)).map((error) => ({
         error,
         entry,
-        evidence: cite(entry.at, what, `${error.code}: ${error.means}`),
+        evidence: cite(entry.at, what, `${codeWords(error)}: ${error.means}`),
       })),
     ),
   )
@@ -61,4 +62,9 @@ function errorIn(url: string): string | undefined {
     named.push(`error=${parameters.get('error') ?? ''} ${parameters.get('error_description') ?? ''}`)
   }
   return named.length === 0 ? undefined : named.join('\n')
+}
+
+/** An error's code; of a fixed text of a library its words, with the values that it named. */
+export function codeWords({ code, values }: KnownError): string {
+  return code.includes(' ') ? `“${code.replaceAll(/\{(\w+)\}/g, (_all, name: string) => (values[name] === undefined ? '…' : `'${excerpt(values[name], 120)}'`))}”` : code
 }

@@ -25,7 +25,7 @@ export const methodNotAllowed = defineCause({
     return {
       code: 'cors/method-not-allowed',
       summary: [
-        `${whoCalledWhat(exchange)}. The preflight's answer ${listed === undefined ? 'lists no methods' : `lists ${excerpt(listed, 120)}`}, and not ${method}.`,
+        `${whoCalledWhat(exchange)}. The preflight's answer ${listed === undefined ? 'lists no methods' : `lists ${excerpt(listed, 120)}`}, and ${method} needs to be named there.`,
         ...(otherCase === undefined ? [] : [letterByLetter]),
       ].join(' '),
       evidence: citeBlock(exchange, block),

@@ -3,7 +3,7 @@ import type { ProblemCode } from '@clearway/rules/problems'
 import { citeRequest, citeStatus } from '../evidence.ts'
 import { whoCalledWhat } from './call-words.ts'
 import { defineCause } from './define-cause.ts'
-import { readKnownErrors } from './known-error.ts'
+import { codeWords, readKnownErrors } from './known-error.ts'
 import { outcomeOf } from './outcome.ts'
 
 /** The person only has to act: clients try silently first and expect these. */
@@ -33,7 +33,7 @@ export const namedByAnswer = defineCause({
     return {
       code: error.problem,
       ...(toBeExpected && { severity: 'warning' as const }),
-      summary: `${whoCalledWhat(exchange)}. The answer names ${error.code}: ${error.means}`,
+      summary: `${whoCalledWhat(exchange)}. The answer names ${codeWords(error)}: ${error.means}`,
       evidence: [citeRequest(entry), ...citeStatus(entry), evidence],
     }
   },

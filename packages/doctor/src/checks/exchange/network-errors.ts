@@ -24,7 +24,7 @@ const names: readonly (readonly [RegExp, LookAlikeKind])[] = [
   [/ERR_BLOCKED_BY_(?:RESPONSE|ORB)|NS_ERROR_DOM_CORP_FAILED/i, 'response-policy'],
   [/ERR_ABORTED|NS_BINDING_ABORTED|NS_ERROR_ABORT\b|^cancelled$|load cancelled/i, 'aborted'],
   [
-    /ERR_(?:CONNECTION|PROXY|TUNNEL|SOCKS|ADDRESS|EMPTY_RESPONSE|UNSAFE_PORT|HTTP2|QUIC|SOCKET)|NS_ERROR_(?:CONNECTION_REFUSED|NET_|PROXY_|PORT_ACCESS)|could not connect to the server|network connection was lost/i,
+    /ERR_(?:CONNECTION|PROXY|TUNNEL|SOCKS|ADDRESS|EMPTY_RESPONSE|INVALID_HTTP_RESPONSE|UNSAFE_PORT|HTTP2|QUIC|SOCKET)|NS_ERROR_(?:CONNECTION_REFUSED|NET_|PROXY_|PORT_ACCESS)|could not connect to the server|network connection was lost/i,
     'connection',
   ],
 ]

@@ -5,6 +5,7 @@ import type { LogLine } from '../../material.ts'
 import type { Evidence } from '../../report.ts'
 import { defineCheck } from '../check.ts'
 import { cite } from '../evidence.ts'
+import { codeWords } from '../exchange/known-error.ts'
 import { fixesFor } from './fixes-for.ts'
 
 const systems: Readonly<Record<ErrorSystem, string>> = {
@@ -65,7 +66,7 @@ export const knownError = defineCheck<'logLine'>({
     if (isToldByNumber(line)) return undefined
     return {
       code: error.problem,
-      summary: `${systems[error.system]} reports ${error.code}: ${error.means}${comparison(error)}`,
+      summary: `${systems[error.system]} reports ${codeWords(error)}: ${error.means}${comparison(error)}`,
       subject: subjectOfError(error),
       evidence: [citeLine(line), ...valuesOf(line)],
       fixes: fixesFor(error),

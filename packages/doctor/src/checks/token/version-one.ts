@@ -2,6 +2,7 @@ import { excerpt } from '@clearway/rules/http'
 import { textsOf } from '@clearway/rules/token'
 import { defineCheck } from '../check.ts'
 import { cite } from '../evidence.ts'
+import { failedChecksOf, isForGraph } from './failed-checks.ts'
 import { hostOf, useOf } from './token-use.ts'
 
 const versionOne = /^https:\/\/sts\.(?:windows\.net|chinacloudapi\.cn)\//i
@@ -12,10 +13,12 @@ export const versionOneToken = defineCheck<'token'>({
   of: 'token',
   codes: ['token/issuer'],
   adds: true,
-  look: (found, { expectations }) => {
+  look: (found, all) => {
     const { token, at } = found
+    const { expectations } = all
     if ('code' in token || useOf(found) === 'accepted') return undefined
     if (expectations.issuers || expectations.tenants || found.verified) return undefined
+    if (failedChecksOf(found, all).some(isForGraph)) return undefined
     const issuer = textsOf(token.claims, 'iss').find((each) => versionOne.test(each))
     if (issuer === undefined) return undefined
     const host = hostOf(found)

@@ -14,6 +14,8 @@ import { toEntries } from './to-entries.ts'
 /** Headers are longer nowhere. */
 const maxText = 16 * 1024
 const maxProblems = 15
+/** Chromium takes out the values of a handful of headers. */
+const maxNames = 50
 
 /** What no check asks for, and what may be long. */
 const without = ['activeFieldTrialGroups', 'bytes', 'certificates', 'command_line', 'hex_encoded_bytes']
@@ -76,7 +78,7 @@ function createLog(input: string, sink: Sink): Log {
   }
 
   const give = (source: RecordedSource): void => {
-    for (const name of strippedIn(source)) stripped.add(name)
+    for (const name of strippedIn(source)) if (stripped.size < maxNames) stripped.add(name)
     for (const entry of toEntries(source, { input, version: constants?.version })) {
       entries++
       sink.entry(entry)
@@ -85,7 +87,7 @@ function createLog(input: string, sink: Sink): Log {
   }
 
   const tellStripped = (): void => {
-    if (stripped.has('cookie')) sink.lacks('cookies')
+    if (stripped.has('cookie') || stripped.has('set-cookie')) sink.lacks('cookies')
     if (stripped.has('authorization')) sink.lacks('authorization')
     if (stripped.size === 0) return
     const detail =

@@ -54,15 +54,25 @@ export function createSources(constants: Constants, give: (source: RecordedSourc
   const keep = (source: OpenSource, size: number): void => {
     source.kept += size
     kept += size
-    while (kept > maxKept && sources.size > 0) finishOldest()
+    for (const oldest of sources.values()) {
+      if (kept <= maxKept) return
+      finish(oldest)
+    }
   }
   const finishOldest = (): void => {
     for (const oldest of sources.values()) return finish(oldest)
   }
 
   const finish = (source: OpenSource): void => {
+    for (const step of source.steps) {
+      if (step.kind !== 'preflight') continue
+      // A preflight that failed ends after its request has.
+      const preflight = step.source ? undefined : sources.get(step.id)
+      if (preflight && preflight !== source && preflight.steps.every(({ kind }) => kind === 'hop'))
+        finish(preflight)
+      parents.delete(step.id)
+    }
     if (!sources.delete(source.id)) return
-    for (const step of source.steps) if (step.kind === 'preflight') parents.delete(step.id)
     const parent = sources.get(parents.get(source.id) ?? -1)
     const place = parent?.steps.find((step) => step.kind === 'preflight' && step.id === source.id)
     if (parent && place?.kind === 'preflight') {
@@ -180,10 +190,7 @@ export function createSources(constants: Constants, give: (source: RecordedSourc
       else note(name, known, told)
     },
     end() {
-      // A preflight that has not ended goes to its place in its request.
-      const left = [...sources.values()]
-      for (const source of left) if (source.isPreflight) finish(source)
-      for (const source of left) finish(source)
+      for (const source of sources.values()) finish(source)
     },
   }
 }

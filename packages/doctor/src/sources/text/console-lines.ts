@@ -77,7 +77,7 @@ export function createConsoleReader(
     read(text, at) {
       const line = { text, at }
       if (held.length > 0) {
-        const ends = read === undefined ? text === '' || begins.test(text) : !statusLeft.test(text)
+        const ends = read === undefined ? text === '' || isBeginning(text, held) : !statusLeft.test(text)
         if (!ends) {
           held.push(line)
           tryHeld()
@@ -93,6 +93,13 @@ export function createConsoleReader(
     },
     end: release,
   }
+}
+
+/** Of a wrapped message of Chromium the words “by CORS policy:” may stand in a line of their own. */
+function isBeginning(text: string, held: readonly HeldLine[]): boolean {
+  if (!begins.test(text)) return false
+  const waits = /Access to /.test(held[0]?.text ?? '') && !held.some((line) => line.text.includes('CORS policy:'))
+  return !waits || !text.includes('CORS policy:') || text.includes('Access to ')
 }
 
 function lengthOf(lines: readonly HeldLine[]): number {

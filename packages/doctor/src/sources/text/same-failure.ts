@@ -40,7 +40,13 @@ export function createFailureJoiner(report: (message: ConsoleMessage) => void): 
           end()
           return
         }
-        if (saysTheSame(waiting.message, message)) return
+        if (saysTheSame(waiting.message, message)) {
+          if (message.url === undefined) return
+          // The second and the third line were read as one.
+          waiting = { ...waiting, message: { ...waiting.message, url: message.url } }
+          end()
+          return
+        }
         end()
       }
       if (recent.some((earlier) => isToldBy(earlier, message))) return
