@@ -38,10 +38,14 @@ export async function startFirefoxCalls(
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, HOME: profile, MOZ_CRASHREPORTER_DISABLE: '1' },
   })
+  // A test that forgets to close it, or is ended early, leaves no browser behind.
+  const kill = (): boolean => firefox.kill('SIGKILL')
+  process.once('exit', kill)
   const end = async (): Promise<void> => {
+    process.off('exit', kill)
     if (firefox.exitCode === null) {
       const gone = once(firefox, 'exit')
-      firefox.kill('SIGKILL')
+      kill()
       await gone
     }
     await rm(profile, { recursive: true, force: true, maxRetries: 5 })

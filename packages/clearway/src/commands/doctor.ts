@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { readDoctorCall, type DoctorCall } from '../doctor/read-call.ts'
 import { createProgressBar, type ProgressBar } from '../terminal/progress-bar.ts'
 import { paintOf, showsUnicode, wantsColour, type Terminal } from '../terminal/terminal-style.ts'
+import { writeOut } from '../terminal/write-out.ts'
 import type { Command } from './command.ts'
 
 const terminalOf = (stream: NodeJS.WriteStream): Terminal => ({
@@ -37,7 +38,7 @@ const run = async (call: DoctorCall, operands: readonly string[]): Promise<numbe
       fixes: call.allFixes ? 'all' : 'first',
     },
   })
-  if (output === undefined) process.stdout.write(text)
+  if (output === undefined) await writeOut(text)
   else writeFileSync(output, text)
   if (report.findings.some(({ severity }) => severity === 'error')) return 1
   return report.inputs.length > 0 && report.inputs.every(isUnread) ? 2 : 0

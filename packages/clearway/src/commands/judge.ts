@@ -55,7 +55,7 @@ Exits with 0 when the call passes, 1 when it is blocked or an answer is missing,
       profiles: profile === 'all' ? profiles : [profile],
       style: { paint: paintOf(wantsColour(terminal)), unicode: showsUnicode(terminal) },
     })
-    process.stdout.write(rendered.text)
+    await writeOut(rendered.text)
     return rendered.passes ? 0 : 1
   },
 }

@@ -1,9 +1,13 @@
 import { fieldValue } from '@clearway/rules/http'
 import type { Entry } from '../material.ts'
 import type { RecordedHop } from './recorded-exchange.ts'
+import { createWaiting } from './waiting.ts'
 
 /** Requests of one call are made within this time, in milliseconds, however slow the servers are. */
 const together = 120_000
+
+/** A browser gives up at the twenty-first redirect (Fetch, "HTTP-redirect fetch", step 6). */
+const maxHops = 21
 
 /**
  * Joins the entries of one input into chains: a call, its preflights, the redirects that it followed.
@@ -17,49 +21,59 @@ const together = 120_000
  */
 export function linkEntries(entries: readonly Entry[]): readonly (readonly RecordedHop[])[] {
   const ordered = inOrderOfTime(entries)
-  const preflights = new Map<string, Timed[]>()
-  const calls = new Map<string, Timed[]>()
+  const preflights = createWaiting<Timed>()
+  const calls = createWaiting<Timed>()
+  const isCall = ({ entry }: Timed): boolean => preflightFor(entry) === undefined
   for (const each of ordered) {
     const method = preflightFor(each.entry)
-    if (method === undefined) put(calls, beginning(withoutFragment(each.entry.request.url)), each)
-    else put(preflights, `${method} ${withoutFragment(each.entry.request.url)}`, each)
+    if (method === undefined) calls.add(withoutFragment(each.entry.request.url), each)
+    else preflights.add(`${method} ${withoutFragment(each.entry.request.url)}`, each)
   }
 
-  const taken = new Set<Timed>()
-  const takePreflight = (call: Timed): Entry | undefined => {
-    const { method, url } = call.entry.request
-    const found = nearest(preflights.get(`${method} ${withoutFragment(url)}`) ?? [], call, taken)
-    if (found) taken.add(found)
-    return found?.entry
-  }
   // A chain's later hops are taken by the chain before they could begin one of their own.
   const followers = new Map<Timed, Timed>()
-  for (const each of ordered) {
-    if (preflightFor(each.entry) !== undefined) continue
+  const taken = new Set<Timed>()
+  for (const each of ordered.filter(isCall)) {
     const target = redirectTarget(each.entry)
     if (target === undefined) continue
-    const next = (calls.get(beginning(target)) ?? []).find(
-      (other) => other !== each && !taken.has(other) && follows(each, other),
-    )
+    const { before, after } = calls.around(target, each.place)
+    const next = [...after, ...before].find((other) => follows(each, other))
     if (!next) continue
+    calls.take(target, next)
     taken.add(next)
     followers.set(each, next)
   }
 
+  const takePreflight = (call: Timed): Entry | undefined => {
+    const { method, url } = call.entry.request
+    const key = `${method} ${withoutFragment(url)}`
+    const { before, after } = preflights.around(key, call.place)
+    const found = nearest([...before, ...after], call)
+    if (!found) return undefined
+    preflights.take(key, found)
+    taken.add(found)
+    return found.entry
+  }
   const chains: { readonly place: number; readonly hops: readonly RecordedHop[] }[] = []
-  for (const each of ordered) {
-    if (taken.has(each) || preflightFor(each.entry) !== undefined) continue
+  const placed = new Set<Timed>()
+  const addChain = (first: Timed): void => {
     const hops: RecordedHop[] = []
-    const seen = new Set<Timed>()
-    for (let hop: Timed | undefined = each; hop && !seen.has(hop); hop = followers.get(hop)) {
-      seen.add(hop)
+    for (
+      let hop: Timed | undefined = first;
+      hop && !placed.has(hop) && hops.length < maxHops;
+      hop = followers.get(hop)
+    ) {
+      placed.add(hop)
       const preflight = takePreflight(hop)
       hops.push({ ...(preflight && { preflight }), call: hop.entry })
     }
-    chains.push({ place: each.place, hops })
+    chains.push({ place: first.place, hops })
   }
+  for (const each of ordered) if (isCall(each) && !taken.has(each)) addChain(each)
+  // What is left goes in a circle, where each follows another, or on behind more hops than a browser makes.
+  for (const each of ordered) if (isCall(each) && !placed.has(each)) addChain(each)
   for (const each of ordered) {
-    if (taken.has(each) || preflightFor(each.entry) === undefined) continue
+    if (isCall(each) || taken.has(each)) continue
     chains.push({ place: each.place, hops: [{ preflight: each.entry }] })
   }
   return chains.sort((a, b) => a.place - b.place).map(({ hops }) => hops)
@@ -107,13 +121,9 @@ function follows(before: Timed, after: Timed): boolean {
   return distance(before, after) <= together
 }
 
-function nearest(candidates: readonly Timed[], to: Timed, taken: ReadonlySet<Timed>): Timed | undefined {
-  let best: Timed | undefined
-  for (const each of candidates) {
-    if (taken.has(each) || distance(each, to) > together) continue
-    if (!best || compare(each, best, to) < 0) best = each
-  }
-  return best
+function nearest(candidates: readonly Timed[], to: Timed): Timed | undefined {
+  const near = candidates.filter((each) => distance(each, to) <= together)
+  return near.sort((one, other) => compare(one, other, to))[0]
 }
 
 function compare(one: Timed, other: Timed, to: Timed): number {
@@ -124,17 +134,6 @@ function compare(one: Timed, other: Timed, to: Timed): number {
 function distance(one: Timed, other: Timed): number {
   const [a, b] = [one.entry.startedAt, other.entry.startedAt]
   return a === undefined || b === undefined ? 0 : Math.abs(a - b)
-}
-
-function put(lists: Map<string, Timed[]>, key: string, each: Timed): void {
-  const list = lists.get(key)
-  if (list) list.push(each)
-  else lists.set(key, [each])
-}
-
-/** By its beginning a very long address is known: the rest may have been cut, of a Location at another place. */
-function beginning(url: string): string {
-  return url.slice(0, 4000)
 }
 
 function withoutFragment(url: string): string {

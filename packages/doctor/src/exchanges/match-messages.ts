@@ -19,8 +19,8 @@ export function messagesByUrl(
     const urls = [message.url, message.says === 'blocked' ? message.redirectedFrom : undefined]
     for (const address of new Set(urls.flatMap((url) => addressOf(url)))) {
       const list = byAddress.get(address)
-      if (list) list.push(each)
-      else byAddress.set(address, [each])
+      if (!list) byAddress.set(address, [each])
+      else if (list.length < maxMessages) list.push(each)
     }
   }
   return (hops) => {

@@ -25,6 +25,12 @@ const unsetVariables: ReadonlySet<string> = new Set([
  */
 export function nameMistake(text: string): TokenMistake | undefined {
   if (text === '') return { received: 'an empty text', detail: 'There is no token: the text is empty.' }
+  if (text.startsWith('[object') && unsetVariables.has(text)) {
+    return {
+      received: `the text '${text}'`,
+      detail: `The caller sent the text '${text}' in place of a token: its variable held an object, or a promise of one. Send the token's own text.`,
+    }
+  }
   if (unsetVariables.has(text)) {
     return {
       received: `the text '${text}'`,

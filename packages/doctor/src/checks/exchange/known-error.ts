@@ -66,5 +66,7 @@ function errorIn(url: string): string | undefined {
 
 /** An error's code; of a fixed text of a library its words, with the values that it named. */
 export function codeWords({ code, values }: KnownError): string {
-  return code.includes(' ') ? `“${code.replaceAll(/\{(\w+)\}/g, (_all, name: string) => (values[name] === undefined ? '…' : `'${excerpt(values[name], 120)}'`))}”` : code
+  return code.includes(' ')
+    ? `"${code.replaceAll(/\{(\w+)\}/g, (_all, name: string) => (values[name] === undefined ? '…' : `'${excerpt(values[name], 120)}'`))}"`
+    : code
 }

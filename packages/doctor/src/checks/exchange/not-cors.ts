@@ -6,6 +6,7 @@ import { cite, citeError, citeRequest } from '../evidence.ts'
 import { whoCalledWhat } from './call-words.ts'
 import { defineCause } from './define-cause.ts'
 import { calledEntry, entriesOf, statusOf } from './entries.ts'
+import { fixesForNotCors } from './fixes-for-not-cors.ts'
 import { findSignInRedirect } from './sign-in-place.ts'
 import { networkErrorKind, networkErrorWords } from './network-errors.ts'
 
@@ -33,6 +34,7 @@ export const notCors = defineCause({
       ...(severity && { severity }),
       summary: `${whoCalledWhat(exchange)}: ${networkErrorWords[seen.kind]}. CORS headers would not change that.`,
       evidence: seen.evidence,
+      fixes: fixesForNotCors(seen.kind, calledEntry(exchange).request.url),
     }
   },
 })

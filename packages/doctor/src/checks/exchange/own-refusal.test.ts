@@ -21,7 +21,7 @@ test('a refusal that the page can read is a warning, with the refusal’s own wo
   const all = capture([refused])
   expect(heardIn(all)).toEqual(['session/expired (warning)'])
   expect(foundBy(ownRefusal, all)[0]?.summary).toMatch(
-    / Clearway answered 401: The session has expired\. The session ended at 12:00\.$/,
+    / Clearway answered 401: The session ended at 12:00\.$/,
   )
 })
 

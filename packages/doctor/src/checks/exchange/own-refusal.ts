@@ -1,5 +1,4 @@
 import { catalogue, isProblemCode, problemInfo, type ProblemCode } from '@clearway/rules/problems'
-import { excerpt } from '@clearway/rules/http'
 import type { Entry } from '../../material.ts'
 import { citeResponseHeaders, citeStatus } from '../evidence.ts'
 import { whoCalledWhat } from './call-words.ts'
@@ -27,7 +26,7 @@ export const ownRefusal = defineCause({
         ...(outcomeOf(exchange) === 'refused' && { severity: 'warning' as const }),
         summary:
           `${whoCalledWhat(exchange)}. Clearway answered ${statusOf(entry) ?? 'with a refusal'}: ` +
-          `${problemInfo(code).title}.${detail === undefined ? '' : ` ${detail}`}`,
+          (detail ?? `${problemInfo(code).title}.`),
         evidence: [
           ...citeStatus(entry),
           ...citeResponseHeaders(entry, 'clearway-problem', 'www-authenticate'),
@@ -44,7 +43,7 @@ function detailOf({ response }: Entry): string | undefined {
   try {
     const problem: unknown = JSON.parse(response.body)
     if (typeof problem !== 'object' || problem === null || !('detail' in problem)) return undefined
-    return typeof problem.detail === 'string' ? excerpt(problem.detail, 300) : undefined
+    return typeof problem.detail === 'string' ? problem.detail.slice(0, 300) : undefined
   } catch {
     return undefined
   }

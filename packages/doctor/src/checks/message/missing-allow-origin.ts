@@ -2,6 +2,7 @@ import { excerpt } from '@clearway/rules/http'
 import type { BlockedByCors } from '@clearway/rules/messages'
 import { defineCheck, type Found } from '../check.ts'
 import { cite } from '../evidence.ts'
+import { shellAddress } from '../shell-address.ts'
 import type { Fix } from '@clearway/rules/problems'
 import { blockedLine, citeLine, subjectOfLine, whoCalledWhat } from './line.ts'
 
@@ -62,7 +63,7 @@ const safeOrigin = /^https?:\/\/[a-z0-9.-]{1,200}(?::\d{1,5})?$/
 
 function askAsTheBrowser({ url, origin }: BlockedByCors): Fix {
   const from = origin !== undefined && safeOrigin.test(origin) ? origin : 'https://app.example.com'
-  const to = url !== undefined && URL.canParse(url) ? shellSafe(url) : 'https://api.example.com/contacts'
+  const to = url !== undefined && URL.canParse(url) ? shellAddress(url) : 'https://api.example.com/contacts'
   return {
     title: 'See who answers the preflight',
     steps:
@@ -72,9 +73,4 @@ function askAsTheBrowser({ url, origin }: BlockedByCors): Fix {
     language: 'sh',
     text: `curl -si -X OPTIONS ${to} -H 'Origin: ${from}' -H 'Access-Control-Request-Method: GET'`,
   }
-}
-
-function shellSafe(url: string): string {
-  const { protocol, host, pathname } = new URL(url)
-  return `'${`${protocol}//${host}${pathname}`.replaceAll("'", '%27')}'`
 }

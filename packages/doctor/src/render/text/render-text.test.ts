@@ -208,11 +208,12 @@ describe('the last line', () => {
   })
 })
 
-test('verdicts of a probe stand by profile', () => {
+test('verdicts of a probe stand by profile, those that agree together', () => {
   const text = renderText({
     ...empty,
     verdicts: [
       { profile: 'spec', outcome: 'readable', step: 'C3', reason: 'It is fine.' },
+      { profile: 'chromium', outcome: 'readable', step: 'C3', reason: 'It is fine.' },
       { profile: 'firefox', outcome: 'blocked', step: 'C1', reason: 'It is not.' },
     ],
   })

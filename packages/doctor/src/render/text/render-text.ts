@@ -23,7 +23,7 @@ export function renderText(report: Report, options: Partial<TextStyle> = {}): st
       : [
           [
             paint.strong('What each browser makes of it'),
-            ...verdicts.flatMap((verdict) => verdictLines(verdict, style)),
+            ...agreeing(verdicts).flatMap((each) => verdictLines(each, style)),
           ],
         ]),
     ...(notChecked.length === 0
@@ -44,13 +44,25 @@ export function renderText(report: Report, options: Partial<TextStyle> = {}): st
   return style.unicode ? text : toAscii(text)
 }
 
-function verdictLines(
-  { profile, outcome, step, reason }: ProfileVerdict,
-  { paint }: TextStyle,
-): readonly string[] {
+/** Profiles that say the same, together. */
+function agreeing(verdicts: readonly ProfileVerdict[]): readonly (readonly ProfileVerdict[])[] {
+  const groups = new Map<string, ProfileVerdict[]>()
+  for (const verdict of verdicts) {
+    const key = `${verdict.outcome} ${verdict.step} ${verdict.reason}`
+    const group = groups.get(key)
+    if (group) group.push(verdict)
+    else groups.set(key, [verdict])
+  }
+  return [...groups.values()]
+}
+
+function verdictLines(group: readonly ProfileVerdict[], { paint }: TextStyle): readonly string[] {
+  const { outcome, step, reason } = group[0]!
   const shown = outcome === 'readable' ? paint.good(outcome) : paint.error(outcome)
-  const lines = wrap(reason, width - 12).map((line) => `            ${line}`)
-  return [`  ${profile.padEnd(9)} ${shown} ${paint.quiet(`(${step})`)}`, ...lines]
+  return [
+    `  ${group.map(({ profile }) => profile).join(', ')}: ${shown} ${paint.quiet(`(${step})`)}`,
+    ...wrap(reason, width - 4).map((line) => `    ${line}`),
+  ]
 }
 
 function verdictLine(report: Report, { paint }: TextStyle): string {

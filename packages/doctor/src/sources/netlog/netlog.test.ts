@@ -296,6 +296,18 @@ describe('of a request', () => {
     expect((await one(begun(1), start(1), sent(1), ended(1, code)))?.error).toBe(name)
   })
 
+  it('the error 0 is none', async () => {
+    const entry = await one(begun(1), start(1), sent(1), answered(1, 'HTTP/1.1 200'), ended(1, 0))
+    expect(entry).not.toHaveProperty('error')
+  })
+
+  it('the token is not looked at where it was cut on reading', async () => {
+    const token = (length: number): Promise<Read> =>
+      read(log([begun(1), start(1), sent(1, `authorization: Bearer ${'a'.repeat(length)}`), ended(1, -7)]))
+    expect((await token(16_000)).tokens).toHaveLength(1)
+    expect((await token(17_000)).tokens).toEqual([])
+  })
+
   it('the cancelling is an error where no answer came, and none where one did', async () => {
     const cancelled: Event = [1, 'CANCELLED', 0]
     expect((await one(begun(1), start(1), sent(1), cancelled, ended(1)))?.error).toBe('net::ERR_ABORTED')
@@ -443,7 +455,7 @@ describe('much at one time', () => {
       start(id),
       answered(id, 'HTTP/1.1 200'),
     ]).flat()
-    const { entries } = await read(log([...open, ended(0), ended(5000)]))
+    const { entries } = await read(log([...open, ended(5000)]))
     expect(entries).toHaveLength(5001)
     expect([entries[0]?.at.entry, entries[1]?.at.entry, entries[2]?.at.entry]).toEqual([0, 5000, 1])
   })
@@ -459,6 +471,28 @@ describe('much at one time', () => {
     expect(entries).toHaveLength(300)
     expect(entries[0]?.at.entry).toBe(0)
     expect(entries.at(-1)?.at.entry).toBe(298)
+  })
+})
+
+describe('in the long run', () => {
+  it('what was given out does not count any more', async () => {
+    const header = `a: ${'b'.repeat(14_000)}`
+    const preflights = Array.from({ length: 300 }, (_, at): readonly Event[] => {
+      const [call, id] = [2 * at + 10, 2 * at + 11]
+      return [
+        [call, 'CORS_REQUEST', 1, { url }],
+        [call, 'CORS_PREFLIGHT_URL_REQUEST', 0, { source_dependency: { id } }],
+        begun(id),
+        start(id),
+        answered(id, 'HTTP/1.1 204', ...Array.from({ length: 9 }, () => header)),
+        ended(id),
+        [call, 'CORS_REQUEST', 2],
+      ]
+    }).flat()
+    const open = [begun(1), start(1), answered(1, 'HTTP/1.1 200')]
+    const { entries } = await read(log([...open, ...preflights, ended(1)]))
+    expect(entries).toHaveLength(301)
+    expect(entries.at(-1)?.at.entry).toBe(1)
   })
 })
 
@@ -489,6 +523,13 @@ describe('what is no whole NetLog', () => {
     const result = await read(`${text.slice(0, at)}\n{"phase":]}${text.slice(at)}`)
     expect(result.entries).toHaveLength(17)
     expect(result.problems.map(({ code }) => code)).toEqual(['capture/unreadable'])
+  })
+
+  it('names fifteen bad parts and counts the others', async () => {
+    const events = Array.from({ length: 20 }, () => '{"type":tru}').join()
+    const { problems } = await read(`{"constants":${JSON.stringify(constants)},"events":[${events}]}`)
+    expect(problems).toHaveLength(16)
+    expect(problems.at(-1)?.detail).toBe('5 further parts of the log could not be read.')
   })
 
   it('reads members of other types than expected as absent', async () => {

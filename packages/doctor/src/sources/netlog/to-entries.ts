@@ -74,7 +74,7 @@ function hopEntry(hop: Hop, source: RecordedSource, { input }: LogContext): Entr
 }
 
 function callNotMade(
-  { id, asked, steps }: RecordedSource,
+  { id, asked }: RecordedSource,
   { error }: PreflightFailure,
   preflight: Hop | undefined,
   { input }: LogContext,
@@ -82,10 +82,9 @@ function callNotMade(
   const url = preflight?.url ?? asked?.url
   if (url === undefined || !isOfWeb(url)) return undefined
   const requested = preflight?.sent && fieldValue(preflight.sent.headers, 'access-control-request-method')
-  const isRedirected = steps.some(({ kind }) => kind === 'hop')
-  const startedAt = (isRedirected ? undefined : asked?.startedAt) ?? preflight?.startedAt
+  const startedAt = preflight?.startedAt ?? asked?.startedAt
   const initiator = webUrl(preflight?.initiator)
-  const offset = (isRedirected ? undefined : asked?.offset) ?? preflight?.offset
+  const offset = asked?.offset ?? preflight?.offset
   return {
     at: { input, entry: id, ...(offset !== undefined && { offset }) },
     ...(startedAt !== undefined && { startedAt }),

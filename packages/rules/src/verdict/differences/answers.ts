@@ -16,7 +16,7 @@ export const answerDifferences: readonly Difference[] = [
     about:
       'Where a call asks for its own sake (upload listeners), a preflight’s answer without Access-Control-Allow-Methods allows the call’s method by the standard; in the engines only GET, HEAD and POST.',
     values: { spec: true, chromium: false, firefox: false, webkit: false },
-    seen: 'Chromium 156; Firefox and WebKit by their sources.',
+    seen: 'Chromium 156, Firefox 153; WebKit by its source.',
     witness: [
       [
         exchange({ url: api, api: 'xhr', method: 'PUT', body: 'bytes', uploadListeners: true }, [
@@ -30,7 +30,7 @@ export const answerDifferences: readonly Difference[] = [
     about:
       'A call that is redirected by another site back to the page’s own site carries all cookies in Chromium; by the standard only those of SameSite=None.',
     values: { spec: false, chromium: true, firefox: false, webkit: false },
-    seen: 'Chromium 156; Firefox and WebKit not seen, taken to follow the standard.',
+    seen: 'Chromium 156, Firefox 153; WebKit not seen, taken to follow the standard.',
     witness: [
       [
         exchange(
@@ -94,7 +94,7 @@ export const answerDifferences: readonly Difference[] = [
     about:
       'A cookie that names no SameSite counts as Lax by the standard and in Chromium; Firefox and WebKit send it to other sites too.',
     values: { spec: true, chromium: true, firefox: false, webkit: false },
-    seen: 'Chromium 156; Firefox and WebKit by their documentation, where third-party cookies are allowed.',
+    seen: 'Chromium 156, Firefox 153, third-party cookies allowed; WebKit by its documentation.',
     witness: [
       [
         exchange(
@@ -110,14 +110,14 @@ export const answerDifferences: readonly Difference[] = [
     about:
       'A redirect whose Location cannot be followed fails in Chromium before its Access-Control-Allow-Origin is looked at; by the standard the CORS check comes first.',
     values: { spec: false, chromium: true, firefox: false, webkit: false },
-    seen: 'Chromium 156; the others by the standard.',
+    seen: 'Chromium 156, Firefox 153; WebKit by the standard, not seen.',
     witness: [[exchange({ url: api }, [{ answer: answer(302, 'Location', 'https://:bad') }])]],
   },
   {
     name: 'LOCATION-EMPTY',
     about: 'An empty Location leads to the same URL by the standard; for Chromium it is none.',
     values: { spec: false, chromium: true, firefox: false, webkit: false },
-    seen: 'Chromium 156; the others by the standard.',
+    seen: 'Chromium 156, Firefox 153; WebKit by the standard, not seen.',
     witness: [[exchange({ url: api }, [{ answer: redirect(302, '') }, { answer: readable() }])]],
   },
   {
@@ -125,7 +125,7 @@ export const answerDifferences: readonly Difference[] = [
     about:
       'With redirect mode `error` a redirect status without Location is an ordinary answer in Chromium; by the standard the status alone fails the call.',
     values: { spec: false, chromium: true, firefox: false, webkit: false },
-    seen: 'Chromium 156; the others by the standard.',
+    seen: 'Chromium 156, Firefox 153; WebKit by the standard, not seen.',
     witness: [
       [
         exchange({ url: api, redirect: 'error' }, [
@@ -139,7 +139,7 @@ export const answerDifferences: readonly Difference[] = [
     about:
       'A Location with a user or password in it fails every call by fetch in Chromium; by the standard only those that have left the page’s origin, or leave it by that redirect.',
     values: { spec: false, chromium: true, firefox: false, webkit: false },
-    seen: 'Chromium 156; the others by the standard.',
+    seen: 'Chromium 156, Firefox 153; WebKit by the standard, not seen.',
     witness: [
       [
         exchange({ url: `${page}/orders` }, [

@@ -96,7 +96,7 @@ export const cacheDifferences: readonly Difference[] = [
     name: 'CACHE-NO-STORE',
     about: 'What a call with cache mode no-store asked is not remembered in Chromium.',
     values: { spec: true, chromium: false, firefox: true, webkit: true },
-    seen: 'Chromium 156; Firefox and WebKit by their sources.',
+    seen: 'Chromium 156, Firefox 153; WebKit by its source.',
     witness: [twice(remembered(), { first: { cache: 'no-store' } })],
   },
   {
@@ -104,7 +104,7 @@ export const cacheDifferences: readonly Difference[] = [
     about:
       'By the standard’s letter a `*` in a list that a call with credentials was answered with is remembered as a name, and later lets everything through. No engine does that.',
     values: { spec: true, chromium: false, firefox: false, webkit: false },
-    seen: 'Chromium 156; Firefox and WebKit by their sources.',
+    seen: 'Chromium 156, Firefox 153; WebKit by its source.',
     witness: [
       [
         exchange({ url: api, method: 'PUT', credentials: 'include' }, [
@@ -131,7 +131,7 @@ export const cacheDifferences: readonly Difference[] = [
     about:
       'Chromium remembers one answer for a URL, the last; by the standard methods and headers gather. It shows when a call asks although an answer is remembered (cache mode reload).',
     values: { spec: false, chromium: true, firefox: false, webkit: false },
-    seen: 'By the source of Chromium. WebKit, too, keeps one answer, but never asks while that one suffices.',
+    seen: 'Chromium 156, Firefox 153. By its source WebKit, too, keeps one answer, but never asks while that one suffices.',
     witness: [
       [
         put(remembered('PUT')),
@@ -150,7 +150,7 @@ export const cacheDifferences: readonly Difference[] = [
     about:
       'Chromium and WebKit forget what they remembered of a URL as soon as it does not suffice for a call, even when the new preflight then fails.',
     values: { spec: false, chromium: true, firefox: false, webkit: true },
-    seen: 'By the sources of Chromium and WebKit.',
+    seen: 'Chromium 156, Firefox 153; WebKit by its source.',
     witness: [
       [
         put(remembered('PUT')),
@@ -169,7 +169,7 @@ export const cacheDifferences: readonly Difference[] = [
     about:
       'By the standard a preflight’s answer is remembered for the origin `null`, too, that of a sandboxed page or of a call that redirects have tainted; Chromium asks anew each time.',
     values: { spec: true, chromium: false, firefox: true, webkit: true },
-    seen: 'Chromium 156; the others by the standard.',
+    seen: 'Chromium 156, Firefox 153; WebKit by the standard, not seen.',
     witness: [
       [redirected(0), redirected(1)],
       [sandboxed(0), sandboxed(1)],
@@ -178,7 +178,7 @@ export const cacheDifferences: readonly Difference[] = [
   {
     name: 'CACHE-CONDITIONAL',
     about:
-      'A call for which the page itself sets If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since or If-Range asks again in Chromium, and in Firefox where it is made with a call by fetch; both remember the answer.',
+      'A call for which the page itself sets If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since or If-Range asks again in Chromium, and in Firefox where fetch makes it; both remember the answer.',
     values: {
       spec: { fetch: 'default', xhr: 'default' },
       chromium: { fetch: 'no-cache', xhr: 'no-cache' },
@@ -203,7 +203,7 @@ export const cacheDifferences: readonly Difference[] = [
     about:
       'Where an XMLHttpRequest with upload listeners asks for GET, HEAD or POST, any remembered answer for the URL is enough in the engines; by the standard the method has to be remembered.',
     values: { spec: false, chromium: true, firefox: true, webkit: true },
-    seen: 'By the sources of Chromium, Firefox and WebKit.',
+    seen: 'Chromium 156, Firefox 153; WebKit by its source.',
     witness: [
       [
         put(remembered()),
@@ -224,7 +224,7 @@ export const cacheDifferences: readonly Difference[] = [
       firefox: Number.MAX_SAFE_INTEGER,
       webkit: Number.MAX_SAFE_INTEGER,
     },
-    seen: 'By the source of Chromium.',
+    seen: 'Chromium 156, Firefox 153; WebKit not seen.',
     witness: [twice(remembered(), { both: { url: `${api}?q=${'x'.repeat(1024)}` } })],
   },
 ]

@@ -53,7 +53,7 @@ export const headerDifferences: readonly Difference[] = [
     about:
       'Chromium and WebKit join headers of one name before they measure them against the safelist; the standard and Firefox look at each.',
     values: { spec: false, chromium: true, firefox: false, webkit: true },
-    seen: 'Chromium 156; Firefox and WebKit by how they keep header lists, not seen.',
+    seen: 'Chromium 156, Firefox 153; WebKit by how it keeps header lists, not seen.',
     witness: [
       [
         exchange(
@@ -96,7 +96,7 @@ export const headerDifferences: readonly Difference[] = [
     about:
       'A Range with a position above 2^63-1 asks with a preflight in Chromium; the standard has no limit.',
     values: { spec: false, chromium: true, firefox: false, webkit: false },
-    seen: 'Chromium 156; the others by the standard.',
+    seen: 'Chromium 156, Firefox 153; WebKit by the standard, not seen.',
     witness: [
       [
         exchange({ url: api, headers: ['Range', 'bytes=9223372036854775808-'] }, [
@@ -110,7 +110,7 @@ export const headerDifferences: readonly Difference[] = [
     about:
       'Listeners on the upload of an XMLHttpRequest ask with a preflight also without a body by the standard; in Chromium only with one.',
     values: { spec: false, chromium: true, firefox: false, webkit: false },
-    seen: 'Chromium 156; the others by the standard.',
+    seen: 'Chromium 156, Firefox 153; WebKit by the standard, not seen.',
     witness: [
       [
         exchange({ url: api, api: 'xhr', uploadListeners: true }, [

@@ -98,7 +98,7 @@ export const redirectDifferences: readonly Difference[] = [
     about:
       'Client hints that the page set (DPR, Width, Downlink …) are taken off in Chromium at every redirect that does not lead home.',
     values: { spec: false, chromium: true, firefox: false, webkit: false },
-    seen: 'Chromium 156; the others by the standard.',
+    seen: 'Chromium 156, Firefox 153; WebKit by the standard, not seen.',
     witness: [
       [
         exchange({ url: api, headers: ['Downlink', '1.5'] }, [
@@ -119,7 +119,7 @@ export const redirectDifferences: readonly Difference[] = [
     about:
       'A POST with mode no-cors that is redirected from the page’s own origin to another one carries the page’s origin there by the standard, `null` in Chromium.',
     values: { spec: false, chromium: true, firefox: false, webkit: false },
-    seen: 'Chromium 156; the others by the standard.',
+    seen: 'Chromium 156, Firefox 153; WebKit by the standard, not seen.',
     witness: [
       [
         exchange({ url: `${page}/orders`, method: 'POST', mode: 'no-cors' }, [
@@ -134,7 +134,7 @@ export const redirectDifferences: readonly Difference[] = [
     about:
       'A call with mode no-cors and credentials mode same-origin that is redirected away from the page’s own origin carries cookies there, too, in Chromium.',
     values: { spec: false, chromium: true, firefox: false, webkit: false },
-    seen: 'Chromium 156; the others by the standard.',
+    seen: 'Chromium 156, Firefox 153; WebKit by the standard, not seen.',
     witness: [
       [
         exchange(
