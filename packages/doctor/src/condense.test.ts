@@ -69,3 +69,8 @@ describe('size', () => {
     expect(request.headers).toEqual(['Origin', 'https://a.example.com'])
   })
 })
+
+test('a Location stays longer than other headers: redirects are followed by it', () => {
+  const location = `https://login.example.com/authorize?state=${'x'.repeat(3000)}`
+  expect(answerField('Location', location)).toBe(location)
+})

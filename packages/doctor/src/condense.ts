@@ -61,7 +61,10 @@ export function createCondenser(): Condenser {
       const lower = name.toLowerCase()
       if (lower.startsWith(':') || ignored.has(lower)) continue
       if (ignoredPrefixes.some((prefix) => lower.startsWith(prefix))) continue
-      kept.push(once(name.slice(0, 128)), cut(withoutSecret(lower, list[at + 1]!), lower === 'location' ? maxUrl : maxValue))
+      kept.push(
+        once(name.slice(0, 128)),
+        cut(withoutSecret(lower, list[at + 1]!), lower === 'location' ? maxUrl : maxValue),
+      )
     }
     return kept
   }

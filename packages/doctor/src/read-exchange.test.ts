@@ -104,15 +104,15 @@ describe('mistakes', () => {
       [
         "origin: write the origin as browsers send it: https://app.example.com, or null",
         "request.url: write the URL whole, as in https://api.example.com/contacts",
-        "request.credentials: one of "omit", "same-origin", "include" stands here",
+        "request.credentials: this must be one of "omit", "same-origin", "include"",
         "request.foo: nothing is called so here",
-        "hops[0].answer.status: a number stands here",
+        "hops[0].answer.status: this must be a number",
         "hops[0].answer.headers: a list of headers is name, value, name, value …; one is missing",
         "hops[1].answer.status: this is too small: 100 is the least",
         "hops[1].answer.headers: headers are an object, {"Vary": "Origin"}, or a list of names and values in turn",
         "hops[2].answr: nothing is called so here",
-        "preflightCache[0].credentials: true or false stands here",
-        "preflightCache[0].allows: either {"method": "PUT"} or {"header": "x-name"} stands here",
+        "preflightCache[0].credentials: this must be true or false",
+        "preflightCache[0].allows: this must be either {"method": "PUT"} or {"header": "x-name"}",
         "cookies[0].name: this is missing: a text",
         "cookies[0].host: this is missing: a text",
       ]
@@ -124,9 +124,9 @@ describe('mistakes', () => {
     [' \n', ': this is empty: bring an object with origin, request and hops'],
     ['{\n"origin"\n:}', ': this is no JSON'],
     ['{"origin": "x"', ': this is no JSON: reading failed at line 1, column 15'],
-    ['[]', ': an object stands here'],
-    ['null', ': an object stands here'],
-    ['5', ': an object stands here'],
+    ['[]', ': this must be an object'],
+    ['null', ': this must be an object'],
+    ['5', ': this must be an object'],
   ])('in %j', async (text, says) => {
     expect(await mistakesOf(text)).toEqual([says])
   })

@@ -63,10 +63,10 @@ function mistakesOf(issue: z.core.$ZodIssue, data: unknown): readonly ExchangeMi
     case 'unrecognized_keys':
       return issue.keys.map((key) => at('nothing is called so here', key))
     case 'invalid_value':
-      return [at(`one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')} stands here`)]
+      return [at(`this must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`)]
     case 'invalid_type': {
       const kind = kindOf(issue.expected)
-      return [at(valueAt(data, path) === undefined ? `this is missing: ${kind}` : `${kind} stands here`)]
+      return [at(valueAt(data, path) === undefined ? `this is missing: ${kind}` : `this must be ${kind}`)]
     }
     case 'too_small':
       return [at(`this is too small: ${String(issue.minimum)} is the least`)]
@@ -91,7 +91,7 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
 
 function unionOf(path: readonly PropertyKey[]): string {
   return path.at(-1) === 'allows'
-    ? 'either {"method": "PUT"} or {"header": "x-name"} stands here'
+    ? 'this must be either {"method": "PUT"} or {"header": "x-name"}'
     : 'headers are an object, {"Vary": "Origin"}, or a list of names and values in turn'
 }
 

@@ -28,7 +28,7 @@ export function runChecks(all: Case, checks: Checks): Checked {
 
   for (const exchange of all.exchanges) {
     const causes = checks.exchange.filter(({ needs = [], name }) => {
-      const lack = needs.find((need) => exchange.lacks.has(need))
+      const lack = needs.find((need) => isLacking(exchange, need))
       if (lack === undefined) return true
       if (wentWrong(exchange)) notChecked.set(`${name} ${lack}`, { check: name, reason: reasons[lack] })
       return false
@@ -76,6 +76,12 @@ function hear<Kind extends keyof Subjects>(
     if (!check.adds) explained = true
   }
   return heard
+}
+
+/** A NetLog without cookies still notes down which of them stayed behind, and why. */
+function isLacking({ lacks, hops }: RecordedExchange, need: Lack): boolean {
+  if (need === 'cookies' && hops.some(({ call }) => call?.cookiesLeftOut !== undefined)) return false
+  return lacks.has(need)
 }
 
 function wentWrong({ ended, hops }: RecordedExchange): boolean {

@@ -1,5 +1,6 @@
 import { readText } from '../read-text.ts'
 import { paintOf, showsUnicode, wantsColour } from '../terminal/terminal-style.ts'
+import { writeOut } from '../terminal/write-out.ts'
 import { textOf, type Command } from './command.ts'
 
 const profiles = ['spec', 'chromium', 'firefox', 'webkit'] as const

@@ -1,4 +1,5 @@
 import { paintOf, showsUnicode, wantsColour } from '../terminal/terminal-style.ts'
+import { writeOut } from '../terminal/write-out.ts'
 import { textOf, type Command } from './command.ts'
 
 const refuse = (message: string): number => {
@@ -49,7 +50,7 @@ Contacts nobody. Exits with 0, or with 2 when one of the two is no URL.`,
     })
     if (text === undefined)
       return refuse('both have to be whole http or https URLs, as in https://app.example.com')
-    process.stdout.write(text)
+    await writeOut(text)
     return 0
   },
 }

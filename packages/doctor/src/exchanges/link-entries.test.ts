@@ -138,3 +138,13 @@ test('every entry is in exactly one chain, also where thousands ask for the same
   )
   expect(flat.sort((a, b) => Number(a) - Number(b))).toEqual(entries.map(({ at }) => at.entry))
 })
+
+test('a redirect is followed to an address that was cut because it is very long', () => {
+  const url = `https://login.example.com/authorize?state=${'x'.repeat(4060)}`
+  const location = `${url.slice(0, 4096)}…`
+  const chains = linkEntries([
+    anEntry({ entry: 0, at: 0, status: 302, answer: ['Location', location] }),
+    anEntry({ entry: 1, at: 1, url: `${url}y` }),
+  ])
+  expect(numbers(chains)).toEqual([[[0], [1]]])
+})

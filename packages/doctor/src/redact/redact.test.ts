@@ -24,6 +24,7 @@ const cases: Readonly<Record<string, readonly (readonly [text: string, redacted:
     ['nonce=§; nonce=abc', 'nonce=[redacted]; nonce=abc'],
     ['code_verifier=§&code_challenge=abc', 'code_verifier=[redacted]&code_challenge=abc'],
     ['&amp;code=§&amp;x', '&amp;code=[redacted]&amp;x'],
+    ['state=Qx7k9…', 'state=[redacted]'],
   ],
   'percent-encoded, at any depth': [
     [

@@ -99,6 +99,12 @@ describe('the text’s own values', () => {
     expect(findKnownErrors(text)[0]?.values).toEqual(values)
   })
 
+  test('are none where .NET writes their type in their place', () => {
+    const text =
+      "IDX10223: Lifetime validation failed. ValidTo (UTC): 'System.DateTime', Current time: 'System.DateTime'."
+    expect(findKnownErrors(text)[0]?.values).toEqual({})
+  })
+
   test('are none where .NET hides them', () => {
     const hidden =
       "[PII of type 'System.String' is hidden. For more details, see https://aka.ms/IdentityModel/PII.]"

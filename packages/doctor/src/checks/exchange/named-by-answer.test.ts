@@ -76,3 +76,11 @@ test.each<[string, Recorded]>([
   ],
   ['a refusal without a known error', { url: `${api}/a`, status: 404, answers: open, body: 'Not found' }],
 ])('%s is none', (_, recorded) => expect(foundBy(namedByAnswer, capture([recorded]))).toEqual([]))
+
+test('the words of a validator are told with their values, not with places for them', () => {
+  const challenge = `Bearer error="invalid_token", error_description="The audience 'api://x' is invalid"`
+  const all = capture([{ url: api, status: 401, answers: { ...open, 'www-authenticate': challenge } }])
+  expect(foundBy(namedByAnswer, all)[0]?.summary).toContain(
+    `names "The audience 'api://x' is invalid": The token is for another audience.`,
+  )
+})

@@ -67,3 +67,23 @@ test.each<[string, Recorded]>([
   ],
   ['a call that CORS kept back', { url: `${api}/a`, status: 200, error: keptBack }],
 ])('%s is not named so', (_, recorded) => expect(foundBy(notCors, capture([recorded]))).toEqual([]))
+
+test('a server that does not speak HTTP is named', () => {
+  const error = 'net::ERR_INVALID_HTTP_RESPONSE (HPE_INVALID_CONSTANT)'
+  expect(heardIn(capture([{ url: `${api}/a`, error }]))).toEqual(['browser/not-cors'])
+})
+
+test.each([
+  ['net::ERR_NAME_NOT_RESOLVED', 'Open the address in a tab of its own'],
+  ['net::ERR_BLOCKED_BY_CLIENT', 'Try without extensions'],
+  ['net::ERR_BLOCKED_BY_CSP', 'Name the address in the page’s Content Security Policy'],
+  ['mixed content', 'Call by https'],
+])('for %s the fix that helps comes first', (error, title) => {
+  const [found] = foundBy(notCors, capture([{ url: `${api}/a`, error }]))
+  expect(found?.fixes?.[0]?.title).toBe(title)
+})
+
+test('the command to copy has the called address, quoted', () => {
+  const [found] = foundBy(notCors, capture([{ url: `${api}/it's?x=1`, error: 'net::ERR_NAME_NOT_RESOLVED' }]))
+  expect(found?.fixes?.[0]?.text).toBe(`curl -sv -o /dev/null '${api}/it%27s'`)
+})

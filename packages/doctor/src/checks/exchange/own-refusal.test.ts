@@ -54,3 +54,12 @@ test.each(['{', '[]', 'null', '{"detail":7}'])('a body of %s adds nothing', (bod
 test('an answer below 400 is no refusal', () => {
   expect(heardIn(capture([{ ...refused, status: 200 }]))).toEqual([])
 })
+
+test('a refusal without CORS headers says that the page’s origin is not let in: to sign in would not help', () => {
+  const answers = { 'clearway-problem': 'session/missing' }
+  const all = capture([{ ...refused, answers, error: keptBack }])
+  expect(heardIn(all)).toEqual(['cors/origin-not-allowed'])
+  expect(foundBy(ownRefusal, all)[0]?.summary).toContain(
+    'Clearway answered 401 (session/missing) without CORS',
+  )
+})

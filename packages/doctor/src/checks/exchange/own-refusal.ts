@@ -1,4 +1,5 @@
 import { catalogue, isProblemCode, problemInfo, type ProblemCode } from '@clearway/rules/problems'
+import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
 import type { Entry } from '../../material.ts'
 import { citeResponseHeaders, citeStatus } from '../evidence.ts'
 import { whoCalledWhat } from './call-words.ts'
@@ -19,6 +20,19 @@ export const ownRefusal = defineCause({
     for (const entry of entriesOf(exchange).toReversed()) {
       const code = answerHeader(entry, 'clearway-problem')?.trim()
       if (code === undefined || !isProblemCode(code)) continue
+      const evidence = [
+        ...citeStatus(entry),
+        ...citeResponseHeaders(entry, 'clearway-problem', 'www-authenticate'),
+      ]
+      if (isClosedToOrigin(exchange, entry, code)) {
+        return {
+          code: 'cors/origin-not-allowed',
+          summary:
+            `${whoCalledWhat(exchange)}. Clearway answered ${statusOf(entry) ?? 'with a refusal'} (${code}) without CORS headers: ` +
+            'its policy for this address does not let the page’s origin in, so the page can read nothing, this refusal included.',
+          evidence,
+        }
+      }
       const detail = detailOf(entry)
       return {
         code,
@@ -27,15 +41,22 @@ export const ownRefusal = defineCause({
         summary:
           `${whoCalledWhat(exchange)}. Clearway answered ${statusOf(entry) ?? 'with a refusal'}: ` +
           (detail ?? `${problemInfo(code).title}.`),
-        evidence: [
-          ...citeStatus(entry),
-          ...citeResponseHeaders(entry, 'clearway-problem', 'www-authenticate'),
-        ],
+        evidence,
       }
     }
     return undefined
   },
 })
+
+/** Clearway tells an allowed origin every no about sessions, tokens and access: without the header the origin is none. */
+function isClosedToOrigin(exchange: RecordedExchange, entry: Entry, code: ProblemCode): boolean {
+  return (
+    exchange.kind === 'call' &&
+    outcomeOf(exchange) === 'kept-back' &&
+    /^(?:session|token|access)\//.test(code) &&
+    answerHeader(entry, 'access-control-allow-origin') === undefined
+  )
+}
 
 /** The `detail` of the refusal's body (RFC 9457), which holds no secrets. */
 function detailOf({ response }: Entry): string | undefined {

@@ -78,6 +78,12 @@ test.each<[string, TokenClaims, Around, readonly string[]]>([
     ['token/wrong-kind (warning)'],
   ],
   [
+    'for Graph in version 1, which has an issuer of its own',
+    { aud: 'https://graph.microsoft.com', iss: v2.replace('1', '2') },
+    { expectations: expected },
+    ['token/wrong-kind (error)'],
+  ],
+  [
     'for Graph, where another is expected',
     { aud: 'https://graph.microsoft.com' },
     { expectations: expected },

@@ -218,6 +218,6 @@ test('verdicts of a probe stand by profile, those that agree together', () => {
     ],
   })
   expect(text).toContain(
-    '  spec      readable (C3)\n            It is fine.\n  firefox   blocked (C1)\n            It is not.\n',
+    '  spec, chromium: readable (C3)\n    It is fine.\n  firefox: blocked (C1)\n    It is not.\n',
   )
 })

@@ -98,7 +98,8 @@ export function createConsoleReader(
 /** Of a wrapped message of Chromium the words “by CORS policy:” may stand in a line of their own. */
 function isBeginning(text: string, held: readonly HeldLine[]): boolean {
   if (!begins.test(text)) return false
-  const waits = /Access to /.test(held[0]?.text ?? '') && !held.some((line) => line.text.includes('CORS policy:'))
+  const waits =
+    /Access to /.test(held[0]?.text ?? '') && !held.some((line) => line.text.includes('CORS policy:'))
   return !waits || !text.includes('CORS policy:') || text.includes('Access to ')
 }
 

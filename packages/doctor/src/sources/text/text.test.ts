@@ -220,6 +220,27 @@ describe('console lines', () => {
     })
   })
 
+  test('WebKit’s reason that does not name the page gets the second line’s URL too', async () => {
+    const reason = 'Preflight response is not successful. Status code: 401'
+    const { messages } = await read(
+      [
+        `[Error] ${reason}`,
+        `[Error] Fetch API cannot load ${api} due to access control checks.`,
+        `[Error] Failed to load resource: ${reason} (contacts, line 0)`,
+      ].join('\n'),
+    )
+    expect(messages).toHaveLength(1)
+    expect(messages[0]?.message).toMatchObject({ code: 'cors/preflight-status', url: api, status: 401 })
+  })
+
+  test.each([
+    `> Access to fetch at\n> '${api}' from\n> origin '${app}' has been\n> blocked by CORS policy: No 'Access-Control-Allow-Origin'\n> header is present on the requested resource.`,
+    `Access to fetch at '${api}' from origin '${app}' has been blocked by\nCORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.`,
+  ])('a message that is wrapped before “CORS policy” keeps its URL: %j', async (wrapped) => {
+    const { messages } = await read(wrapped)
+    expect(messages.map(({ message }) => message.url)).toEqual([api])
+  })
+
   test('WebKit’s status is found in the next line', async () => {
     const { messages } = await read(
       `Origin ${app} is not allowed by Access-Control-Allow-Origin.\nStatus code: 404\n`,
