@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../../packages/clearway/dist/main.js', import.meta.url))
+/** The built command. */
+export const main: string = fileURLToPath(new URL('../../packages/clearway/dist/main.js', import.meta.url))
 
 /** How a command ended, and what it wrote. */
 export interface Ended {

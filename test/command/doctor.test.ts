@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createFolder, run, type Folder } from './clearway.ts'
+import { createFolder, main, run, type Folder } from './clearway.ts'
 
 let folder: Folder
 beforeEach(() => {
@@ -116,6 +117,15 @@ test('the file’s ending tells the format; standard output stays empty', async 
   const { code, stdout } = await run(['doctor', '-', '--output', output], {}, consoleLine)
   expect([code, stdout]).toEqual([1, ''])
   expect(readFileSync(output, 'utf8')).toMatch(/^<!doctype html>/)
+})
+
+test('a reader that has seen enough, as head has, is no error', async () => {
+  const lines = Array.from({ length: 150 }, (_, at) => consoleLine.replace('.com/contacts', `.com/c-${at}x`))
+  const file = folder.write('many.txt', lines.join(''))
+  const command = `node ${JSON.stringify(main)} doctor ${JSON.stringify(file)} --all-fixes | head -n 1`
+  const { stdout, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' })
+  expect(stderr).toBe('')
+  expect(stdout.split('\n')).toHaveLength(2)
 })
 
 test('a file that cannot be written ends it with 2', async () => {

@@ -26,7 +26,7 @@ export function linkEntries(entries: readonly Entry[]): readonly (readonly Recor
   const isCall = ({ entry }: Timed): boolean => preflightFor(entry) === undefined
   for (const each of ordered) {
     const method = preflightFor(each.entry)
-    if (method === undefined) calls.add(withoutFragment(each.entry.request.url), each)
+    if (method === undefined) calls.add(beginning(withoutFragment(each.entry.request.url)), each)
     else preflights.add(`${method} ${withoutFragment(each.entry.request.url)}`, each)
   }
 
@@ -36,10 +36,11 @@ export function linkEntries(entries: readonly Entry[]): readonly (readonly Recor
   for (const each of ordered.filter(isCall)) {
     const target = redirectTarget(each.entry)
     if (target === undefined) continue
-    const { before, after } = calls.around(target, each.place)
+    const key = beginning(target)
+    const { before, after } = calls.around(key, each.place)
     const next = [...after, ...before].find((other) => follows(each, other))
     if (!next) continue
-    calls.take(target, next)
+    calls.take(key, next)
     taken.add(next)
     followers.set(each, next)
   }
@@ -134,6 +135,11 @@ function compare(one: Timed, other: Timed, to: Timed): number {
 function distance(one: Timed, other: Timed): number {
   const [a, b] = [one.entry.startedAt, other.entry.startedAt]
   return a === undefined || b === undefined ? 0 : Math.abs(a - b)
+}
+
+/** By its beginning a very long address is known: the rest may have been cut, of a Location at another place. */
+function beginning(url: string): string {
+  return url.slice(0, 4000)
 }
 
 function withoutFragment(url: string): string {

@@ -645,7 +645,7 @@ describe('diagnosed', () => {
       'session/cookie-not-sent',
     ])
     expect([...new Set(await codes('local-network'))]).toEqual(['cors/local-network'])
-    expect(await codes('default')).toEqual(['cors/method-not-allowed'])
+    expect(await codes('default')).toEqual(['cors/method-not-allowed', 'session/cookie-not-sent'])
   })
 
   it('shows no token, cookie or code', async () => {
