@@ -91,7 +91,7 @@ test('all mistakes of an exchange are named with their paths, and end it with 2'
     stderr: `clearway judge: standard input is no exchange
   origin: write the origin as browsers send it: https://app.example.com, or null
   request.url: write the URL whole, as in https://api.example.com/contacts
-  request.mode: one of "cors", "no-cors", "same-origin", "navigate", "websocket" stands here
+  request.mode: this must be one of "cors", "no-cors", "same-origin", "navigate", "websocket"
   hops: this is missing: a list
   hop: nothing is called so here
 `,

@@ -17,8 +17,8 @@ export interface Gathered {
 }
 
 /** How many entries are kept. What is healthy has to give way first. */
-const maxEntries = 30_000
-const maxHealthy = 15_000
+const maxEntries = 20_000
+const maxHealthy = 5_000
 const maxTexts = 5_000
 const maxProblems = 20
 

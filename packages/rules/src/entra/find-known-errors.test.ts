@@ -201,3 +201,8 @@ test.each(['a_', 'AADSTS', 'IDX10205 ', "Issuer: '", 'error_', 'The audience ', 
     expect(findKnownErrors(long)).toEqual(findKnownErrors(long.slice(0, 64 * 1024)))
   },
 )
+
+test('an error and its cause that mean the same are one', () => {
+  const text = 'ClientAuthError: endpoints_resolution_error: … Detail: ClientAuthError: untrusted_authority'
+  expect(findKnownErrors(text).map(({ code }) => code)).toEqual(['endpoints_resolution_error'])
+})

@@ -26,10 +26,22 @@ const maxErrors = 16
 export function findKnownErrors(text: string): readonly KnownError[] {
   const looked = text.length > maxLength ? text.slice(0, maxLength) : text
   const numbered = findNumbered(looked)
-  const kinds = [...numbered, ...findTexts(looked), ...findNamed(looked, numbered)].slice(0, maxErrors)
+  const kinds = withoutSynonyms([...numbered, ...findTexts(looked), ...findNamed(looked, numbered)]).slice(
+    0,
+    maxErrors,
+  )
   if (kinds.length === 0) return []
   const values = namedValues(looked)
   return kinds.map(({ system, code, means, problem }) => ({ system, code, means, problem, values }))
+}
+
+/** Of two words of one library for the same, such as an error and its cause, the first. Numbers all stay. */
+function withoutSynonyms(kinds: readonly ErrorKind[]): readonly ErrorKind[] {
+  return kinds.filter(
+    ({ system, code, means }, at) =>
+      /\d{4}$/.test(code) ||
+      kinds.findIndex((other) => other.system === system && other.means === means) === at,
+  )
 }
 
 const kindByCode: ReadonlyMap<string, ErrorKind> = new Map(knownErrors.map((kind) => [kind.code, kind]))
