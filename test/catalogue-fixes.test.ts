@@ -2,6 +2,7 @@ import { parseConfig } from '@clearway/gateway'
 import { catalogue } from '@clearway/rules/problems'
 import { rankWays } from '@clearway/rules/publishing'
 import { expect, test } from 'vitest'
+import { insertOrigins } from '../packages/doctor/src/fixes/insert-origins.ts'
 
 const authority = '  authority: https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0\n'
 const clientId = '  clientId: 00000000-0000-0000-0000-000000000000\n'
@@ -80,6 +81,19 @@ test.each(apart)('the ways to bring %s and %s together are valid in a configurat
     for (const text of texts) expect(mistakesIn(text)).toBe('')
   }
 })
+
+test.each([...apart, ['https://a.example.com', 'https://a.example.com'] as const])(
+  'the texts are valid with the page %s and the API %s inserted',
+  (page, called) => {
+    const ofClearway = Object.values(catalogue)
+      .flatMap((info) => info.fixes)
+      .filter(({ language, text = '' }) => language === 'yaml' && !isForKubernetes(text))
+    for (const fix of new Set(ofClearway)) {
+      const { text = '' } = insertOrigins(fix, { page, called })
+      expect(`${text}\n${mistakesIn(text)}`).toBe(`${text}\n`)
+    }
+  },
+)
 
 test('nearly every text in YAML is for Clearway', () => {
   expect(fixes.filter(([, , text]) => isForKubernetes(text)).map(([code]) => code)).toEqual([

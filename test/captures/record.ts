@@ -10,7 +10,12 @@ import { scenes } from './scenes.ts'
 
 // Run by hand: `npx vitest run --config test/captures/record.config.ts`, with `-t <name>` for some only.
 
-const record = test.each(scenes.flatMap((scene) => [{ scene, variant: 'broken' as const }, { scene, variant: 'mended' as const }]))
+const record = test.each(
+  scenes.flatMap((scene) => [
+    { scene, variant: 'broken' as const },
+    { scene, variant: 'mended' as const },
+  ]),
+)
 
 record('$scene.name, $variant', async ({ scene, variant }) => {
   const { har, shared, console, netlog, hosts } = await playScene(scene, variant)

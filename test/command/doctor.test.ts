@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createFolder, main, run, type Folder } from './clearway.ts'
@@ -120,12 +120,48 @@ test('the file’s ending tells the format; standard output stays empty', async 
 })
 
 test('a reader that has seen enough, as head has, is no error', async () => {
-  const lines = Array.from({ length: 150 }, (_, at) => consoleLine.replace('.com/contacts', `.com/c-${at}x`))
+  const lines = Array.from({ length: 150 }, (_, at) => consoleLine.replace('//api.', `//api-${at}.`))
   const file = folder.write('many.txt', lines.join(''))
   const command = `node ${JSON.stringify(main)} doctor ${JSON.stringify(file)} --all-fixes | head -n 1`
   const { stdout, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' })
   expect(stderr).toBe('')
   expect(stdout.split('\n')).toHaveLength(2)
+})
+
+test.each(['pdf', 'docx', 'json.gz'])(
+  'an output ending in .%s is refused: no format has it',
+  async (ending) => {
+    const output = join(folder.path, `report.${ending}`)
+    const { code, stdout, stderr } = await run(['doctor', '-', '--output', output], {}, consoleLine)
+    expect([code, stdout, existsSync(output)]).toEqual([2, '', false])
+    expect(stderr).toContain(`no format is known by the ending .${ending.split('.').at(-1)}`)
+    expect(stderr).toContain('.txt, .json, .md, .html, .htm, .sarif')
+  },
+)
+
+test.each<[string, readonly string[]]>([
+  ['r.pdf', ['--format', 'markdown']],
+  ['r', []],
+  ['r.txt', []],
+])('an output %s with %j is written', async (name, more) => {
+  const output = join(folder.path, name)
+  const { code } = await run(['doctor', '-', '--output', output, ...more], {}, consoleLine)
+  expect([code, readFileSync(output, 'utf8').startsWith('# ')]).toEqual([1, more.length > 0])
+})
+
+test.each([
+  ['Cookie: a=b', 'no page can set cookie, browsers leave it out', '--with-credentials'],
+  ['Origin: https://a.example', 'no page can set origin', '--origin'],
+  ['Sec-Fetch-Mode: cors', 'no page can set sec-fetch-mode', 'Leave it out'],
+  ['X-HTTP-Method-Override: TRACE', 'no page can set x-http-method-override', 'Leave it out'],
+  ['X-Page: \u{1F600}', 'characters that no header may have', ''],
+])('a probe with the header %s is refused before anything is sent', async (header, why, instead) => {
+  const url = 'http://127.0.0.1:9/contacts'
+  const probe = ['doctor', '--probe', url, '--origin', 'https://app.example.com']
+  const { code, stdout, stderr } = await run([...probe, '--header', header])
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toContain(why)
+  expect(stderr).toContain(instead)
 })
 
 test('a file that cannot be written ends it with 2', async () => {

@@ -2,18 +2,16 @@ import { fieldValue } from '@clearway/rules/http'
 import { describe, expect, test } from 'vitest'
 import { anEntry } from '../test-support/entries.ts'
 import { createCondenser } from './condense.ts'
+import { createKeptTexts } from './kept-texts.ts'
+import type { Entry } from './material.ts'
+
+const condense = (entry: Entry): Entry => createCondenser(createKeptTexts()).condense(entry)
 
 const requestField = (name: string, value: string): string | undefined =>
-  fieldValue(
-    createCondenser().condense(anEntry({ headers: [name, value] })).request.headers,
-    name.toLowerCase(),
-  )
+  fieldValue(condense(anEntry({ headers: [name, value] })).request.headers, name.toLowerCase())
 
 const answerField = (name: string, value: string): string | undefined =>
-  fieldValue(
-    createCondenser().condense(anEntry({ answer: [name, value] })).response?.headers ?? [],
-    name.toLowerCase(),
-  )
+  fieldValue(condense(anEntry({ answer: [name, value] })).response?.headers ?? [], name.toLowerCase())
 
 describe('secrets', () => {
   test('of Authorization are gone, the scheme stays', () => {
@@ -54,16 +52,14 @@ describe('secrets', () => {
 describe('size', () => {
   test('is bounded for URLs, values and the number of fields', () => {
     const headers = Array.from({ length: 400 }, (_, at) => (at % 2 ? 'v'.repeat(10_000) : `x-${at}`))
-    const { request } = createCondenser().condense(
-      anEntry({ url: `https://a.example.com/?${'q'.repeat(100_000)}`, headers }),
-    )
+    const { request } = condense(anEntry({ url: `https://a.example.com/?${'q'.repeat(100_000)}`, headers }))
     expect(request.url.length).toBeLessThan(4100)
     expect(request.headers.length).toBe(200)
     expect(Math.max(...request.headers.map((text) => text.length))).toBeLessThan(1100)
   })
 
   test('is saved on headers that no check asks for', () => {
-    const { request } = createCondenser().condense(
+    const { request } = condense(
       anEntry({ headers: ['sec-ch-ua', '"x"', ':authority', 'a', 'Origin', 'https://a.example.com'] }),
     )
     expect(request.headers).toEqual(['Origin', 'https://a.example.com'])

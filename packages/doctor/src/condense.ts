@@ -1,4 +1,5 @@
 import type { FieldList } from '@clearway/rules/http'
+import type { KeptTexts } from './kept-texts.ts'
 import type { Entry, RecordedRequest, RecordedResponse } from './material.ts'
 
 /** Long, and no check asks for them. */
@@ -28,7 +29,8 @@ const maxFields = 100
 const maxValue = 1024
 const maxUrl = 4096
 const maxBody = 4096
-const maxInterned = 20_000
+const maxError = 500
+const maxCookies = 100
 
 /** Makes entries small, and takes their secrets out. */
 export interface Condenser {
@@ -40,20 +42,12 @@ export interface Condenser {
   condense(entry: Entry): Entry
 }
 
-/** Makes a condenser for one run of the doctor. Texts that come again and again are kept once. */
-export function createCondenser(): Condenser {
-  const texts = new Map<string, string>()
-  const once = (text: string): string => {
-    const known = texts.get(text)
-    if (known !== undefined) return known
-    // A slice keeps the text alive that it was cut from; a copy does not.
-    const own = text.length > 12 ? Buffer.from(text, 'utf8').toString('utf8') : text
-    if (texts.size < maxInterned) texts.set(own, own)
-    return own
-  }
-  const cut = (text: string, length: number): string =>
-    once(text.length > length ? `${text.slice(0, length)}…` : text)
-
+/**
+ * Makes a condenser for one run of the doctor.
+ *
+ * @param texts - Keeps what is left of the entries.
+ */
+export function createCondenser({ keep, keepData }: KeptTexts): Condenser {
   const fields = (list: FieldList): FieldList => {
     const kept: string[] = []
     for (let at = 0; at + 1 < list.length && kept.length < 2 * maxFields; at += 2) {
@@ -62,32 +56,35 @@ export function createCondenser(): Condenser {
       if (lower.startsWith(':') || ignored.has(lower)) continue
       if (ignoredPrefixes.some((prefix) => lower.startsWith(prefix))) continue
       kept.push(
-        once(name.slice(0, 128)),
-        cut(withoutSecret(lower, list[at + 1]!), lower === 'location' ? maxUrl : maxValue),
+        keep(name, 128),
+        keep(withoutSecret(lower, list[at + 1]!), lower === 'location' ? maxUrl : maxValue),
       )
     }
     return kept
   }
   const request = ({ method, url, headers, provisional, body }: RecordedRequest): RecordedRequest => ({
-    method: cut(method, 64),
-    url: cut(url, maxUrl),
+    method: keep(method, 64),
+    url: keep(url, maxUrl),
     headers: fields(headers),
     ...(provisional && { provisional }),
-    ...(body !== undefined && { body: cut(body, maxBody) }),
+    ...(body !== undefined && { body: keep(body, maxBody) }),
   })
   const response = ({ status, statusText, headers, body }: RecordedResponse): RecordedResponse => ({
     status,
-    statusText: cut(statusText, 128),
+    statusText: keep(statusText, 128),
     headers: fields(headers),
-    ...(body !== undefined && { body: cut(body, maxBody) }),
+    ...(body !== undefined && { body: keep(body, maxBody) }),
   })
   return {
     condense: (entry) => ({
       ...entry,
-      ...(entry.initiator !== undefined && { initiator: cut(entry.initiator, maxUrl) }),
-      ...(entry.page !== undefined && { page: cut(entry.page, maxUrl) }),
+      ...(entry.initiator !== undefined && { initiator: keep(entry.initiator, maxUrl) }),
+      ...(entry.page !== undefined && { page: keep(entry.page, maxUrl) }),
       request: request(entry.request),
       ...(entry.response && { response: response(entry.response) }),
+      ...(entry.error !== undefined && { error: keep(entry.error, maxError) }),
+      ...(entry.corsError && { corsError: keepData(entry.corsError) }),
+      ...(entry.cookiesLeftOut && { cookiesLeftOut: keepData(entry.cookiesLeftOut.slice(0, maxCookies)) }),
     }),
   }
 }

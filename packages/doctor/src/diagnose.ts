@@ -49,12 +49,12 @@ export async function diagnose(inputs: readonly Input[], options: DiagnoseOption
     schema: 'clearway.report/1',
     inputs: [...read.inputs, ...(probed ? [probeReport(probed)] : [])],
     findings: checked.findings,
-    notChecked: [
-      ...read.notChecked,
+    notChecked: cut([
       ...(verified?.notChecked ?? []),
       ...(probed ? probeLimits(probed) : []),
       ...checked.notChecked,
-    ],
+      ...read.notChecked,
+    ]),
     ...(probed && {
       verdicts: probed.verdicts.map(({ profile, outcome, step, reason }) => ({
         profile,
@@ -64,6 +64,18 @@ export async function diagnose(inputs: readonly Input[], options: DiagnoseOption
       })),
     }),
   })
+}
+
+const maxNotChecked = 30
+
+function cut(notChecked: readonly NotChecked[]): readonly NotChecked[] {
+  const others = notChecked.length - maxNotChecked
+  if (others <= 0) return notChecked
+  const left = {
+    check: `${others} further points`,
+    reason: 'They are left out here. Bring fewer inputs at a time.',
+  }
+  return [...notChecked.slice(0, maxNotChecked), left]
 }
 
 function probeReport({ exchange }: Probed): InputReport {

@@ -11,7 +11,8 @@ export interface FoundList {
   addOfMessage(found: Found): void
   /**
    * What was found about a token. Where the same was found about the very call that carried it, it is evidence
-   * for that.
+   * for that. Where the call failed because the API answers a bad token the wrong way, that is the error, and the
+   * token a warning: tokens expire.
    */
   addOfToken(found: Found, token: FoundToken): void
   /**
@@ -21,6 +22,9 @@ export interface FoundList {
   addOfLogLine(found: Found): void
   readonly all: readonly Found[]
 }
+
+/** What an API does wrong about a token that it rightly refuses. */
+const wrongAnswers: readonly ProblemCode[] = ['api/redirects-instead-of-401', 'api/error-hides-401']
 
 /** Makes an empty list. Exchanges have to be added first, log lines last. */
 export function createFoundList(): FoundList {
@@ -45,8 +49,10 @@ export function createFoundList(): FoundList {
     addOfToken: (found, { entry }) => {
       const index = entry && ofEntry.get(keyOf(found.code, entry.at))
       const call = index === undefined ? undefined : all[index]
-      if (index === undefined || call === undefined) add(found)
-      else all[index] = supported(call, found)
+      const answeredWrongly = entry && wrongAnswers.some((code) => ofEntry.has(keyOf(code, entry.at)))
+      if (index === undefined || call === undefined) {
+        add(answeredWrongly && severityOf(found) === 'error' ? { ...found, severity: 'warning' } : found)
+      } else all[index] = supported(call, found)
     },
     addOfLogLine: (found) => {
       // Not `add`: lines of a log are no reason to join other lines to.

@@ -95,3 +95,17 @@ test('a token’s request is the one that is kept, without its secrets', async (
   expect(material.tokens[0]?.entry).toBe(material.entries[0])
   expect(JSON.stringify(material.tokens)).not.toContain('secret')
 })
+
+test('the token of a request that is counted only is not kept', async () => {
+  const entry = anEntry({ type: 'image' })
+  const { material } = await gathered((sink) => {
+    sink.entry(entry)
+    sink.token({
+      at: entry.at,
+      where: 'request header',
+      token: { code: 'token/malformed', expected: '', received: '', detail: '' },
+      entry,
+    })
+  }, 'a.har')
+  expect(material.tokens).toEqual([])
+})

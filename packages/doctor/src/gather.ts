@@ -1,4 +1,5 @@
 import { createCondenser } from './condense.ts'
+import { createKeptTexts } from './kept-texts.ts'
 import type { ConsoleMessage, Entry, FoundToken, Lack, LogLine, Material } from './material.ts'
 import type { InputKind, InputProblem, InputReport, NotChecked } from './report.ts'
 import type { Input, Sink } from './sources/source.ts'
@@ -22,9 +23,13 @@ const maxHealthy = 5_000
 const maxTexts = 5_000
 const maxProblems = 20
 
+/** How much is kept of all, in bytes; what is healthy gets half of it. */
+const maxBytes = 48 * 1024 ** 2
+
 /**
  * Reads the inputs one after the other and keeps what checks may ask for, within bounds: of the largest
- * capture some 100 MB. What an input has in excess is counted and named in `notChecked`.
+ * capture some 100 MB. What an input has in excess is counted and named in `notChecked`; a part of each bound
+ * is left for the inputs that come after it.
  */
 export async function gather(
   inputs: readonly Input[],
@@ -39,38 +44,42 @@ export async function gather(
   const recordedBy = new Map<string, 'chromium' | 'firefox' | 'webkit'>()
   const reports: InputReport[] = []
   const dropped = new Map<string, number>()
-  const { condense } = createCondenser()
+  const texts = createKeptTexts()
+  const { condense } = createCondenser(texts)
   let healthy = 0
 
-  const keep = <Item>(list: Item[], item: Item, input: string, max: number): void => {
-    if (list.length < max) list.push(item)
-    else dropped.set(input, (dropped.get(input) ?? 0) + 1)
-  }
-
-  for (const input of inputs) {
+  for (const [place, input] of inputs.entries()) {
+    const roomOf = (max: number): number => roomFor(max, place, inputs.length)
+    const drop = (): void => void dropped.set(input.name, (dropped.get(input.name) ?? 0) + 1)
+    const keep = <Item>(list: Item[], max: number, item: () => Item): void => {
+      if (list.length < roomOf(max) && texts.bytes() < roomOf(maxBytes)) list.push(item())
+      else drop()
+    }
+    const keepText = <Item>(list: Item[], item: Item): void =>
+      keep(list, maxTexts, () => texts.keepData(item))
+    const isTooHealthy = (): boolean => ++healthy > roomOf(maxHealthy) || texts.bytes() > roomOf(maxBytes) / 2
     const problems: InputProblem[] = []
     const lacking = new Set<Lack>()
     let exchanges = 0
     let writtenBy: string | undefined
     let last: { readonly given: Entry; readonly kept: Entry } | undefined
-    const condensed = (entry: Entry): Entry => {
-      if (last?.given !== entry) last = { given: entry, kept: condense(entry) }
-      return last.kept
-    }
     const kind = await readInput(input, {
       entry: (entry) => {
         exchanges++
         if (isPlain(entry)) return
-        if (isHealthy(entry) && ++healthy > maxHealthy) {
-          dropped.set(input.name, (dropped.get(input.name) ?? 0) + 1)
-          return
-        }
-        keep(entries, condensed(entry), input.name, maxEntries)
+        if (isHealthy(entry) && isTooHealthy()) drop()
+        else keep(entries, maxEntries, () => (last = { given: entry, kept: condense(entry) }).kept)
       },
-      message: (message) => keep(messages, message, input.name, maxTexts),
-      token: ({ entry, ...token }) =>
-        keep(tokens, { ...token, ...(entry && { entry: condensed(entry) }) }, input.name, maxTexts),
-      logLine: (line) => keep(logLines, line, input.name, maxTexts),
+      message: (message) => keepText(messages, message),
+      token: ({ entry, ...token }) => {
+        // A request that was left out takes its token along.
+        if (entry !== undefined && entry !== last?.given) return
+        keep(tokens, maxTexts, () => ({
+          ...texts.keepData(token),
+          ...(last && entry && { entry: last.kept }),
+        }))
+      },
+      logLine: (line) => keepText(logLines, line),
       problem: (problem) => void (problems.length < maxProblems && problems.push(problem)),
       lacks: (lack) => lacking.add(lack),
       writtenBy: (name, engine) => {
@@ -97,6 +106,11 @@ export async function gather(
         'The input has more than is kept at one time. Record a shorter stretch around the failure, or cut the capture there.',
     })),
   }
+}
+
+/** What an input may fill of a bound: a twentieth, or half its share, stays for each of those after it. */
+function roomFor(max: number, place: number, inputs: number): number {
+  return max - (inputs - place - 1) * Math.min(max / 20, max / (2 * inputs))
 }
 
 const assets: ReadonlySet<string> = new Set(['image', 'stylesheet', 'script', 'font', 'media', 'manifest'])

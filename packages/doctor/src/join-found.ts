@@ -1,46 +1,60 @@
 import { problemDocsPath, problemInfo, type Fix } from '@clearway/rules/problems'
 import type { Found } from './checks/check.ts'
+import { insertOrigins } from './fixes/insert-origins.ts'
+import { rankFixes } from './fixes/rank-fixes.ts'
+import { groupFound, otherAddresses, type FoundGroup } from './group-found.ts'
 import type { Evidence, Finding, Severity } from './report.ts'
 
 const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 
 const maxEvidence = 12
+/** Of these, for the addresses besides the first. */
+const maxOfOthers = 4
 const maxFindings = 200
 
 /**
- * Makes findings of what checks found: one for each problem of each thing, with the evidence of all inputs
- * together and what the catalogue knows. Errors first, then what was seen most often.
+ * Makes findings of what checks found: one for each problem of each thing, or of each cause that several
+ * addresses share, with the evidence of all inputs together and what the catalogue knows. Errors first, then
+ * what was seen most often; of more than 200 the rest is left out.
  */
 export function joinFound(found: readonly Found[]): readonly Finding[] {
-  const groups = new Map<string, Found[]>()
-  for (const each of found) {
-    const key = `${each.code} ${each.subject}`
-    const group = groups.get(key)
-    if (group) group.push(each)
-    else if (groups.size < maxFindings) groups.set(key, [each])
-  }
-  return [...groups.values()]
+  return groupFound(found)
     .map(toFinding)
     .sort((a, b) => rank[a.severity] - rank[b.severity] || b.count - a.count)
+    .slice(0, maxFindings)
 }
 
-function toFinding(group: readonly Found[]): Finding {
-  const [first] = group as readonly [Found, ...Found[]]
-  const info = problemInfo(first.code)
+function toFinding(group: FoundGroup): Finding {
+  const found = group.flat()
+  const [[{ code }]] = group
+  const info = problemInfo(code)
   const severityOf = ({ severity }: Found): Severity => severity ?? info.severity
-  const [worst] = group.toSorted((a, b) => rank[severityOf(a)] - rank[severityOf(b)])
-  const chain = group.find((each) => each.chain)?.chain
+  const worst = found.reduce((one, other) => (rank[severityOf(other)] < rank[severityOf(one)] ? other : one))
+  const things = startingWith(worst, group)
+  const chain = things.flat().find((each) => each.chain)?.chain
   return {
-    code: first.code,
-    severity: severityOf(worst ?? first),
+    code,
+    severity: severityOf(worst),
     title: info.title,
-    summary: (worst ?? first).summary,
-    count: group.length,
-    evidence: different(group.flatMap(({ evidence }) => evidence)).slice(0, maxEvidence),
+    summary: worst.summary + otherAddresses(things),
+    count: found.length,
+    evidence: evidenceOf(things),
     ...(chain && { chain }),
-    fixes: withoutRepeats([...group.flatMap(({ fixes = [] }) => fixes), ...info.fixes]),
-    docs: problemDocsPath(first.code),
+    fixes: fixesFor(things.flat(), info.fixes),
+    docs: problemDocsPath(code),
   }
+}
+
+function startingWith(found: Found, group: FoundGroup): FoundGroup {
+  const first = group.find((thing) => thing.includes(found)) ?? group[0]
+  return [first, ...group.filter((thing) => thing !== first)]
+}
+
+/** All that supports the first, and of each other address one fact that shows it. */
+function evidenceOf([ofFirst, ...others]: FoundGroup): readonly Evidence[] {
+  const ofOthers = different(others.flatMap(([{ evidence }]) => evidence.slice(0, 1))).slice(0, maxOfOthers)
+  const own = different(ofFirst.flatMap(({ evidence }) => evidence))
+  return [...own.slice(0, maxEvidence - ofOthers.length), ...ofOthers]
 }
 
 function different(evidence: readonly Evidence[]): readonly Evidence[] {
@@ -49,6 +63,17 @@ function different(evidence: readonly Evidence[]): readonly Evidence[] {
     const key = JSON.stringify([input, entry, line, offset, what, value])
     return !seen.has(key) && seen.add(key)
   })
+}
+
+/** Those of the checks, then those of the catalogue, in the order and with the origins that fit the case. */
+function fixesFor(found: readonly Found[], ofCatalogue: readonly Fix[]): readonly Fix[] {
+  const ofChecks = found.flatMap(({ fixes = [] }) => fixes)
+  const answeredBy = found.flatMap((each) => each.answeredBy ?? [])
+  const page = found.find((each) => each.page !== undefined)?.page
+  const called = found.find((each) => each.called !== undefined)?.called
+  return withoutRepeats([...ofChecks, ...rankFixes(ofCatalogue, answeredBy)]).map((fix) =>
+    ofCatalogue.includes(fix) ? insertOrigins(fix, { page, called }) : fix,
+  )
 }
 
 function withoutRepeats(fixes: readonly Fix[]): readonly Fix[] {

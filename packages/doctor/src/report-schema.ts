@@ -1,4 +1,4 @@
-import { catalogue, type ProblemCode } from '@clearway/rules/problems'
+import { catalogue, type ProblemCode, type Stack } from '@clearway/rules/problems'
 import { z } from 'zod'
 import type { InputProblem, Report } from './report.ts'
 
@@ -47,6 +47,19 @@ const evidence = z
   })
   .readonly()
 
+const stacks = [
+  'clearway',
+  'aspnet-core',
+  'aspnet',
+  'node',
+  'nginx',
+  'iis',
+  'app-service',
+  'application-gateway',
+  'api-management',
+  'app-proxy',
+] as const satisfies readonly Stack[]
+
 const hop = z
   .strictObject({
     kind: z.enum(['preflight', 'call', 'redirect']),
@@ -61,6 +74,7 @@ const hop = z
 const fix = z
   .strictObject({
     title: z.string(),
+    stack: z.enum(stacks).exactOptional().describe('The software in which to do it; absent: elsewhere'),
     steps: z.string().describe('Where and how to do it; backticks mark code'),
     language: z.string().exactOptional().describe('The language of text'),
     text: z.string().exactOptional().describe('Text to copy'),

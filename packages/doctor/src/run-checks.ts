@@ -1,7 +1,12 @@
 import { addressOf } from './checks/address.ts'
+import { calledUrl, originOfAddress } from './checks/exchange/entries.ts'
+import { calledUrl as urlOfLine } from './checks/message/line.ts'
+import { limitsOfTokens } from './checks/token/limits.ts'
+import { createUnexplainedCalls } from './unexplained-calls.ts'
 import type { Case, Check, Found, Subjects } from './checks/check.ts'
 import type { RecordedExchange } from './exchanges/recorded-exchange.ts'
 import type { ConsoleMessage, Lack } from './material.ts'
+import { stackOfSystem, stacksOf, stacksOfAddress } from './fixes/answering-stacks.ts'
 import { createFoundList } from './found-list.ts'
 import { joinFound } from './join-found.ts'
 import type { Evidence, Finding, NotChecked } from './report.ts'
@@ -24,6 +29,7 @@ export interface Checked {
 export function runChecks(all: Case, checks: Checks): Checked {
   const found = createFoundList()
   const notChecked = new Map<string, NotChecked>()
+  const unexplained = createUnexplainedCalls()
   const explained = new Set<unknown>()
 
   for (const exchange of all.exchanges) {
@@ -34,31 +40,61 @@ export function runChecks(all: Case, checks: Checks): Checked {
       return false
     })
     const heard = hear(causes, exchange, all)
+    const parties = heard.length > 0 && {
+      ...partiesOf(pageOf(exchange), calledUrl(exchange)),
+      answeredBy: stacksOf(exchange),
+    }
     for (const [at, each] of heard.entries()) {
       const lines = at === 0 ? exchange.messages : []
-      found.addOfExchange({ ...each, evidence: [...each.evidence, ...lines.map(lineEvidence)] }, exchange)
+      found.addOfExchange(
+        { ...parties, ...each, evidence: [...each.evidence, ...lines.map(lineEvidence)] },
+        exchange,
+      )
       for (const line of lines) explained.add(line)
     }
-    if (heard.length === 0 && exchange.ended === 'blocked') {
-      const url = (exchange.hops[0]?.call ?? exchange.hops[0]?.preflight)?.request.url ?? ''
-      notChecked.set(`unexplained ${url}`, {
-        check: `why the call to ${url} failed`,
-        reason: unexplained(exchange),
-      })
-    }
+    if (heard.length === 0 && exchange.ended === 'blocked') unexplained.add(exchange)
   }
-  for (const message of all.material.messages) {
-    if (!explained.has(message)) hear(checks.message, message, all).forEach(found.addOfMessage)
+  for (const line of all.material.messages) {
+    if (explained.has(line)) continue
+    const { message } = line
+    const url = urlOfLine(message)
+    const parties = {
+      ...partiesOf(message.says === 'blocked' ? message.origin : undefined, url),
+      answeredBy: stacksOfAddress(url ?? ''),
+    }
+    for (const each of hear(checks.message, line, all)) found.addOfMessage({ ...parties, ...each })
   }
   for (const token of all.material.tokens) {
     for (const each of hear(checks.token, token, all)) found.addOfToken(each, token)
   }
-  for (const line of all.material.logLines) hear(checks.logLine, line, all).forEach(found.addOfLogLine)
-  if (found.all.length === 0 && notChecked.size === 0) {
-    const line = all.material.messages.find(({ message }) => message.says === 'failed')
-    if (line) notChecked.set('unspecific line', unspecific(line))
+  for (const line of all.material.logLines) {
+    const stack = stackOfSystem(line.error.system)
+    const parties = {
+      ...partiesOf(line.error.values['origin'], undefined),
+      ...(stack && { answeredBy: [stack] }),
+    }
+    for (const each of hear(checks.logLine, line, all)) found.addOfLogLine({ ...parties, ...each })
   }
-  return { findings: joinFound(found.all), notChecked: [...notChecked.values()] }
+  const limits = [...notChecked.values(), ...unexplained.list(), ...limitsOfTokens(all)]
+  if (found.all.length === 0 && limits.length === 0) {
+    const line = all.material.messages.find(({ message }) => message.says === 'failed')
+    if (line) limits.push(unspecific(line))
+  }
+  return { findings: joinFound(found.all), notChecked: limits }
+}
+
+/** The page that calls; what a person goes to is itself the page. */
+function pageOf({ kind, page, hops }: RecordedExchange): string | undefined {
+  if (kind !== 'navigation') return page?.origin
+  const last = hops.at(-1)
+  const opened = last?.call ?? last?.preflight
+  return opened && originOfAddress(opened.request.url)
+}
+
+/** Between which origins a call is, as far as that is known. */
+function partiesOf(page: string | undefined, url: string | undefined): Pick<Found, 'page' | 'called'> {
+  const called = url === undefined ? undefined : originOfAddress(url)
+  return { ...(page !== undefined && { page }), ...(called !== undefined && { called }) }
 }
 
 function hear<Kind extends keyof Subjects>(
@@ -92,21 +128,13 @@ function wentWrong({ ended, hops }: RecordedExchange): boolean {
 const reasons: Readonly<Record<Lack, string>> = {
   authorization:
     'The capture was saved without Authorization headers. Save it with sensitive data, or use Fiddler.',
-  cookies: 'The capture was saved without cookies. Save it with sensitive data, or use Fiddler.',
+  cookies:
+    'The capture was saved without cookies. Save a HAR with sensitive data, or a NetLog with “Include cookies and credentials”.',
   preflights: 'The recorder does not record preflights. Use the browser’s own developer tools.',
   bodies: 'The capture holds no bodies. Save it “with content”.',
   verdict: 'The recorder sees the wire but not what the browser made of it; bring the console’s lines too.',
   'blocked-headers':
     'The recorder leaves out the answers that the browser kept from the page. Use the browser’s own developer tools.',
-}
-
-function unexplained({ verdict, page }: RecordedExchange): string {
-  if (!page) return 'Nothing in the capture tells which page made the call; bring the console’s line too.'
-  if (verdict?.outcome === 'undecided') {
-    const missing = verdict.missing === 'preflight' ? 'answer to the preflight' : 'answer'
-    return `The ${missing} is not in the capture. Record with the network tab open from before the call.`
-  }
-  return 'By what is recorded the browser should have let it through; bring the console’s line too.'
 }
 
 function unspecific({ at, message }: ConsoleMessage): NotChecked {

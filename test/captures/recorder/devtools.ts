@@ -23,7 +23,9 @@ export async function openDevTools(browser: Chromium, debuggingPort: number, pag
   const at = `127.0.0.1:${debuggingPort}`
   const tab = await browser.newPage()
   await tab.addInitScript({ content: importer })
-  await tab.goto(`http://${at}/devtools/inspector.html?ws=${at}/devtools/page/${targetInfo.targetId}&panel=network`)
+  await tab.goto(
+    `http://${at}/devtools/inspector.html?ws=${at}/devtools/page/${targetInfo.targetId}&panel=network`,
+  )
   // Nothing of the front-end may be asked for before it has set itself up.
   await tab.locator('.panel.network').waitFor({ state: 'attached' })
   await tab.waitForFunction(isAttached)
@@ -46,7 +48,9 @@ interface Modules {
   readonly NetworkLog: { NetworkLog: Single<{ requests(): NetworkRequest[] }> }
   readonly Settings: { Settings: Single<{ moduleSetting(name: string): { set(value: boolean): void } }> }
   readonly ConsoleView: { ConsoleView: Single<Console> }
-  readonly Writer: { Writer: { harStringForRequests(requests: object, options: object, progress: object): Promise<string> } }
+  readonly Writer: {
+    Writer: { harStringForRequests(requests: object, options: object, progress: object): Promise<string> }
+  }
   readonly Progress: { Progress: new () => object; CompositeProgress: new (parent: object) => object }
 }
 interface Single<Thing> {
@@ -87,7 +91,11 @@ async function isQuiet(): Promise<boolean> {
   const known = globalThis as { seenRequests?: number }
   const before = known.seenRequests
   known.seenRequests = requests.length
-  return requests.length > 0 && before === requests.length && requests.every((each) => each.finished || each.failed)
+  return (
+    requests.length > 0 &&
+    before === requests.length &&
+    requests.every((each) => each.finished || each.failed)
+  )
 }
 
 async function writeHar(options: { sanitize: boolean }): Promise<string> {

@@ -6,7 +6,13 @@ import type { Site } from './site-server.ts'
 export function forwardTo(port: number): Site {
   return ({ method, url, headers, body }) =>
     new Promise((resolve, reject) => {
-      const outgoing = requestHttp({ host: '127.0.0.1', port, method, path: url.pathname + url.search, headers })
+      const outgoing = requestHttp({
+        host: '127.0.0.1',
+        port,
+        method,
+        path: url.pathname + url.search,
+        headers,
+      })
       outgoing.once('error', reject)
       outgoing.once('response', (answer) => {
         const chunks: Buffer[] = []

@@ -29,7 +29,10 @@ export async function playScene(scene: Scene, variant: Variant): Promise<Played>
   const { hosts, given = {}, close } = await scene.sites(variant)
   const start = new URL(scene.start ?? app)
   const own = hosts[start.hostname] ?? emptyPage
-  const server = await startSiteServer({ ...hosts, [start.hostname]: withPage(own, start, scriptOf(scene, variant, given)) })
+  const server = await startSiteServer({
+    ...hosts,
+    [start.hostname]: withPage(own, start, scriptOf(scene, variant, given)),
+  })
   const debuggingPort = await freePort()
   const netlog = join(folder, 'netlog.json')
   try {
@@ -55,7 +58,14 @@ export async function playScene(scene: Scene, variant: Variant): Promise<Played>
         await devTools.saveConsole(),
       ]
       await browser.close()
-      return { har, shared, console, netlog: await readFile(netlog, 'utf8'), wire: server.wire, hosts: Object.keys({ ...hosts, [start.hostname]: own }) }
+      return {
+        har,
+        shared,
+        console,
+        netlog: await readFile(netlog, 'utf8'),
+        wire: server.wire,
+        hosts: Object.keys({ ...hosts, [start.hostname]: own }),
+      }
     } finally {
       await browser.close()
     }
@@ -77,7 +87,12 @@ const openStart = async ({ page, start, played }: Stage): Promise<void> => {
 
 /** Hosts with a site are at the server, the front-end at itself, and there are no others. */
 function resolverRules(hosts: readonly string[], port: number): string {
-  return [...hosts.map((host) => `MAP ${host} 127.0.0.1:${port}`), 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE *.localhost'].join(', ')
+  return [
+    ...hosts.map((host) => `MAP ${host} 127.0.0.1:${port}`),
+    'MAP * ~NOTFOUND',
+    'EXCLUDE 127.0.0.1',
+    'EXCLUDE *.localhost',
+  ].join(', ')
 }
 
 const emptyPage: Site = () => ({ status: 404 })
@@ -99,9 +114,18 @@ function withPage(site: Site, start: URL, code: string): Site {
   }
 }
 
+/** Chromium counts a call as ended when its body was read, so every body is. */
+const readBodies = `const plainFetch = fetch
+globalThis.fetch = async (...call) => {
+  const answer = await plainFetch(...call)
+  await answer.clone().text()
+  return answer
+}
+`
+
 function scriptOf({ script }: Scene, variant: Variant, given: Given): string {
   const call = script ? `(${String(script)})('${variant}', ${JSON.stringify(given)})` : 'Promise.resolve()'
-  return `${call}.catch(console.error).finally(() => {
+  return `${readBodies}${call}.catch(console.error).finally(() => {
   document.documentElement.dataset.played = 'yes'
 })
 `

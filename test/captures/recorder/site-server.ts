@@ -1,4 +1,9 @@
-import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { createServer as createNetServer, type Socket } from 'node:net'
 
@@ -78,7 +83,9 @@ export async function startSiteServer(sites: Readonly<Record<string, Site>>): Pr
       })
   }
   const plain = createHttpServer((request, response) => take(request, response, 'http'))
-  const secure = createHttpsServer(createSelfSigned(), (request, response) => take(request, response, 'https'))
+  const secure = createHttpsServer(createSelfSigned(), (request, response) =>
+    take(request, response, 'https'),
+  )
   const sockets = new Set<Socket>()
   const entrance = createNetServer((socket) => {
     sockets.add(socket)
@@ -125,6 +132,11 @@ function tapWrites(socket: Socket): () => Buffer {
 }
 
 function rawRequest({ method, url, httpVersion, rawHeaders }: IncomingMessage, body: Buffer): Buffer {
-  const lines = rawHeaders.flatMap((name, at) => (at % 2 === 0 ? `${name}: ${rawHeaders[at + 1] ?? ''}\r\n` : []))
-  return Buffer.concat([Buffer.from(`${method} ${url} HTTP/${httpVersion}\r\n${lines.join('')}\r\n`, 'latin1'), body])
+  const lines = rawHeaders.flatMap((name, at) =>
+    at % 2 === 0 ? `${name}: ${rawHeaders[at + 1] ?? ''}\r\n` : [],
+  )
+  return Buffer.concat([
+    Buffer.from(`${method} ${url} HTTP/${httpVersion}\r\n${lines.join('')}\r\n`, 'latin1'),
+    body,
+  ])
 }

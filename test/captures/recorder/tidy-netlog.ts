@@ -13,7 +13,8 @@ interface NetLogEvent {
 }
 
 /** Requests and what CORS and cookies had to do with them; sockets, caches and the host cache are left out. */
-const kept = /^(?:REQUEST_ALIVE|URL_REQUEST|CORS_|CHECK_CORS|COOKIE_|HTTP_TRANSACTION_(?:SEND|READ)|LOCAL_NETWORK|URL_REQUEST_REDIRECTED|URL_REQUEST_START_JOB|FAILED)/
+const kept =
+  /^(?:REQUEST_ALIVE|URL_REQUEST|CORS_|CHECK_CORS|COOKIE_|HTTP_TRANSACTION_(?:SEND|READ)|LOCAL_NETWORK|URL_REQUEST_REDIRECTED|URL_REQUEST_START_JOB|FAILED)/
 
 /** Cuts a NetLog down to the requests for the sites of a scene, and its constants to what these use. */
 export function tidyNetlog(text: string, hosts: readonly string[]): string {

@@ -14,7 +14,11 @@ export interface Particulars {
 const signingKey = generateKeyPair('RS256')
 
 /** Makes an access token for the contacts API as Entra makes them, signed with a key of nobody's. */
-export async function mintToken({ secondsPast = -900, notBeforeIn = -3_600, claims }: Particulars): Promise<string> {
+export async function mintToken({
+  secondsPast = -900,
+  notBeforeIn = -3_600,
+  claims,
+}: Particulars): Promise<string> {
   const now = Math.floor(Date.now() / 1000)
   const { privateKey } = await signingKey
   return new SignJWT({

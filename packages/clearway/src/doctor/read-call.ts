@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import type { DiagnoseOptions, Expectations, ReportFormat } from '@clearway/doctor'
 import { readText } from '../read-text.ts'
 import { listOf, textOf, textsOf, type CommandValues } from '../commands/command.ts'
@@ -15,6 +16,7 @@ const formats: readonly ReportFormat[] = ['text', 'json', 'markdown', 'html', 's
 
 /** Formats by the ending of the file that they are written to. */
 const formatOfEnding: Readonly<Record<string, ReportFormat>> = {
+  txt: 'text',
   json: 'json',
   md: 'markdown',
   html: 'html',
@@ -29,11 +31,20 @@ const isWebUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.te
 const isOrigin = (text: string): boolean =>
   text === 'null' || (isWebUrl(text) && new URL(text).origin === text)
 
-const readFormat = (values: CommandValues): ReportFormat | undefined => {
+const readFormat = (values: CommandValues): ReportFormat | { readonly why: string } => {
   const named = textOf(values, 'format')
-  if (named !== undefined) return isFormat(named) ? named : undefined
-  const ending = /\.([a-z]{2,5})$/i.exec(textOf(values, 'output') ?? '')?.[1]?.toLowerCase() ?? ''
-  return formatOfEnding[ending] ?? 'text'
+  if (named !== undefined)
+    return isFormat(named) ? named : { why: `--format takes one of ${formats.join(', ')}` }
+  const ending = extname(textOf(values, 'output') ?? '').slice(1)
+  // A name without an ending, such as /dev/stderr, asks for nothing special.
+  if (ending === '') return 'text'
+  const endings = Object.keys(formatOfEnding)
+  const known = endings.find((each) => each === ending.toLowerCase())
+  if (known !== undefined) return formatOfEnding[known] ?? 'text'
+  const endingsWords = endings.map((each) => `.${each}`).join(', ')
+  return {
+    why: `--output: no format is known by the ending .${ending.slice(0, 40)}; known are ${endingsWords}. Or name the format with --format`,
+  }
 }
 
 const readExpectations = (values: CommandValues): Expectations => {
@@ -58,7 +69,24 @@ const readHeaders = (values: CommandValues): readonly string[] | undefined => {
     : pairs.flatMap((pair) => [pair?.[1] ?? '', pair?.[2] ?? ''])
 }
 
-const readProbe = (values: CommandValues): DiagnoseOptions['probe'] | string => {
+/** What a page could not send: browsers leave it out without a word, and so the probe would show something else. */
+const whyUnsendable = async (headers: readonly string[]): Promise<string | undefined> => {
+  // Loaded when asked for: most people bring files.
+  const { isForbiddenHeader, readPageHeaders } = await import('@clearway/rules/verdict')
+  const read = readPageHeaders(headers)
+  if (!read) return '--header: a value has characters that no header may have'
+  const forbidden = read.find(isForbiddenHeader)
+  if (!forbidden) return undefined
+  const instead: Readonly<Record<string, string>> = {
+    cookie:
+      'The probe has no cookies to send: --with-credentials judges the call as one that would carry them',
+    origin: 'Name the page with --origin',
+  }
+  const name = forbidden.name.slice(0, 40)
+  return `--header: no page can set ${name}, browsers leave it out. ${instead[name] ?? 'Leave it out here too'}`
+}
+
+const readProbe = async (values: CommandValues): Promise<DiagnoseOptions['probe'] | string> => {
   const url = textOf(values, 'probe')
   const origin = textOf(values, 'origin')
   const probeOnly = ['origin', 'method', 'header', 'with-credentials'].find(
@@ -75,6 +103,8 @@ const readProbe = (values: CommandValues): DiagnoseOptions['probe'] | string => 
     return '--method takes a method, such as PUT'
   const headers = readHeaders(values)
   if (!headers) return '--header takes a name and a value: --header "X-Trace: 1"'
+  const unsendable = headers.length === 0 ? undefined : await whyUnsendable(headers)
+  if (unsendable !== undefined) return unsendable
   return {
     url,
     origin,
@@ -113,8 +143,8 @@ export const readDoctorCall = async (
   operands: readonly string[],
 ): Promise<DoctorCall | string> => {
   const format = readFormat(values)
-  if (!format) return `--format takes one of ${formats.join(', ')}`
-  const probe = readProbe(values)
+  if (typeof format !== 'string') return format.why
+  const probe = await readProbe(values)
   if (typeof probe === 'string') return probe
   const stdins = [...operands, textOf(values, 'token')].filter((name) => name === '-').length
   if (stdins > 1) return '- (standard input) can be read once only'

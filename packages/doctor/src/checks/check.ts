@@ -1,4 +1,4 @@
-import type { Fix, ProblemCode } from '@clearway/rules/problems'
+import type { Fix, ProblemCode, Stack } from '@clearway/rules/problems'
 import type { RecordedExchange } from '../exchanges/recorded-exchange.ts'
 import type { ConsoleMessage, FoundToken, Lack, LogLine, Material } from '../material.ts'
 import type { ChainHop, Evidence, Severity } from '../report.ts'
@@ -41,6 +41,18 @@ export interface Found {
    * the called URL.
    */
   readonly subject: string
+  /** The calling page's origin, where it is known; of calls and console lines it is filled in. */
+  readonly page?: string
+  /** The origin that was called, likewise. */
+  readonly called?: string
+  /** The software that answered, as far as it is told, the one to look at first in front; filled in likewise. */
+  readonly answeredBy?: readonly Stack[]
+  /**
+   * The value that decided: the header that is not allowed, what the answer allows instead. Findings of one
+   * code with the same page, called origin and cause are one finding, whichever addresses they are about.
+   * Absent where each address has a cause of its own.
+   */
+  readonly cause?: string
   readonly evidence: readonly Evidence[]
   readonly chain?: readonly ChainHop[]
   /** Fixes for the case at hand, before the catalogue's. */

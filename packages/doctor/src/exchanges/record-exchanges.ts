@@ -1,11 +1,11 @@
 import { fieldValue } from '@clearway/rules/http'
-import { judge, type Exchange, type Profile, type Verdict } from '@clearway/rules/verdict'
+import { judge, type Exchange, type Profile } from '@clearway/rules/verdict'
 import type { ConsoleMessage, Entry, Lack, Material } from '../material.ts'
 import { callKindOf } from './call-kind.ts'
 import { linkEntries } from './link-entries.ts'
 import { messagesByUrl } from './match-messages.ts'
 import { pageOriginOf } from './page-origin.ts'
-import type { RecordedExchange, RecordedHop } from './recorded-exchange.ts'
+import type { KeptVerdict, RecordedExchange, RecordedHop } from './recorded-exchange.ts'
 import { toExchange } from './to-exchange.ts'
 
 const nothing: ReadonlySet<Lack> = new Set()
@@ -51,7 +51,18 @@ function record(
   const chosen =
     (ended === 'blocked' ? blocked : candidates.find(({ verdict }) => verdict.outcome !== 'blocked')) ??
     candidates[0]
-  return { hops, kind, ...(page && { page }), ...chosen, ended, profile, messages, lacks }
+  const assumed = chosen !== undefined && !isCredentialsModeTold(hops, messages)
+  return {
+    hops,
+    kind,
+    ...(page && { page }),
+    ...chosen,
+    ...(assumed && { credentialsAssumed: true }),
+    ended,
+    profile,
+    messages,
+    lacks,
+  }
 }
 
 function judged(
@@ -60,10 +71,12 @@ function judged(
   kind: RecordedExchange['kind'],
   profile: Profile,
   lacks: ReadonlySet<Lack>,
-): readonly { readonly exchange: Exchange; readonly verdict: Verdict }[] {
+): readonly { readonly exchange: Exchange; readonly verdict: KeptVerdict }[] {
   return credentialsModes(hops, lacks).flatMap((mode) => {
     const exchange = toExchange(hops, origin, kind, mode)
-    return exchange ? [{ exchange, verdict: judge(exchange, profile) }] : []
+    if (!exchange) return []
+    const { legs: _, preflightCache: __, ...verdict } = judge(exchange, profile)
+    return [{ exchange, verdict }]
   })
 }
 
@@ -72,13 +85,23 @@ function credentialsModes(
   hops: readonly RecordedHop[],
   lacks: ReadonlySet<Lack>,
 ): readonly ('same-origin' | 'include')[] {
-  const sent = hops.some(({ call }) => call && fieldValue(call.request.headers, 'cookie') !== undefined)
-  if (sent) return ['include']
+  if (carriesCookie(hops)) return ['include']
   return lacks.has('cookies') ? ['include', 'same-origin'] : ['same-origin', 'include']
 }
 
+function carriesCookie(hops: readonly RecordedHop[]): boolean {
+  return hops.some(({ call }) => call && fieldValue(call.request.headers, 'cookie') !== undefined)
+}
+
+/** Whether the mode follows from a cookie that went along, or from the reason that the browser gave. */
+function isCredentialsModeTold(hops: readonly RecordedHop[], messages: readonly ConsoleMessage[]): boolean {
+  if (carriesCookie(hops)) return true
+  if (messages.some(({ message }) => message.says === 'blocked' && message.corsError)) return true
+  return hops.some(({ preflight, call }) => preflight?.corsError ?? call?.corsError)
+}
+
 /** Whether a verdict is the one that the console tells, where it tells one. */
-function isBlocked(verdict: Verdict, messages: readonly ConsoleMessage[]): boolean {
+function isBlocked(verdict: KeptVerdict, messages: readonly ConsoleMessage[]): boolean {
   if (verdict.outcome !== 'blocked') return false
   const told = messages.flatMap(({ message }) =>
     message.says === 'blocked' && message.corsError ? [message.corsError.name] : [],

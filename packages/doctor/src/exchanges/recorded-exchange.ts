@@ -14,17 +14,24 @@ export interface RecordedExchange {
    * not tell the credentials mode, it is the one that fits what the capture shows.
    */
   readonly exchange?: Exchange
+  /** Set where nothing tells the credentials mode: no cookie went along, and no console line names the reason. */
+  readonly credentialsAssumed?: true
   /** `delivered`: the page got an answer. `blocked`: the browser kept it from the page. */
   readonly ended: 'delivered' | 'blocked' | 'failed' | 'not-told'
   /** The browser that made the call, as far as it is known; `chromium` otherwise. */
   readonly profile: Profile
   /** What the rule book says of it; undefined without `exchange`. */
-  readonly verdict?: Verdict
+  readonly verdict?: KeptVerdict
   /** Lines of a console that speak of this call. */
   readonly messages: readonly ConsoleMessage[]
   /** What its capture leaves out. */
   readonly lacks: ReadonlySet<Lack>
 }
+
+/** A verdict without what nobody asks for afterwards: thousands are kept at a time. */
+export type KeptVerdict = Kept<Verdict>
+
+type Kept<Each> = Each extends Verdict ? Omit<Each, 'legs' | 'preflightCache'> : never
 
 /** One URL of the chain. */
 export interface RecordedHop {

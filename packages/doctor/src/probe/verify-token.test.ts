@@ -90,6 +90,23 @@ describe('against the provider’s metadata', () => {
     expect(found.verified?.[0]?.detail).toContain('status 404')
   })
 
+  test('that cannot be read is why the issuer was not checked; nobody is asked to name it again', async () => {
+    const unreadable = `${authority}/nowhere`
+    const { notChecked } = await verifyToken({
+      name: 't',
+      token: await sign(),
+      authority: unreadable,
+      expectations,
+      now,
+    })
+    expect(notChecked).toEqual([
+      {
+        check: 'the issuer of the token',
+        reason: `The authority could not be read: ${unreadable}/.well-known/openid-configuration answered with status 404. Mend that, or say which issuer the API expects with --issuer.`,
+      },
+    ])
+  })
+
   test('the token is sent to nobody', async () => {
     asked.length = 0
     await failed(await sign())

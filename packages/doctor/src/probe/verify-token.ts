@@ -1,9 +1,10 @@
 import { createBearerGuard, createKeySource } from '@clearway/bearer'
-import { checkClaims, decodeToken, textsOf, type DecodedToken } from '@clearway/rules/token'
+import { checkClaims, decodeToken, textsOf } from '@clearway/rules/token'
 import type { Expectations } from '../checks/check.ts'
+import { audienceNotChecked, issuerNotChecked } from '../checks/token/limits.ts'
 import type { FoundToken } from '../material.ts'
 import type { NotChecked } from '../report.ts'
-import { readMetadata } from './read-metadata.ts'
+import { readMetadata, type Metadata } from './read-metadata.ts'
 
 /** A token to check, and what to check it against. */
 export interface TokenToVerify {
@@ -38,12 +39,18 @@ export async function verifyToken(options: TokenToVerify): Promise<VerifiedToken
   const notChecked: NotChecked[] = []
   const provider =
     authority === undefined ? undefined : await readMetadata(authority, options.allowHosts ?? [])
+  /** Takes a claim's own value as expected, so that it passes, and says so. */
+  const unchecked = (limit: NotChecked, claim: 'aud' | 'iss'): readonly string[] => {
+    notChecked.push(limit)
+    const values = textsOf(decoded.claims, claim)
+    return values.length > 0 ? values : ['']
+  }
   const issuers =
     options.expectations.issuers ?? (provider && 'issuer' in provider ? [provider.issuer] : undefined)
   const expectations = {
     ...options.expectations,
-    audiences: options.expectations.audiences ?? own(decoded, 'aud', notChecked, '--audience'),
-    issuers: issuers ?? own(decoded, 'iss', notChecked, '--issuer or --authority'),
+    audiences: options.expectations.audiences ?? unchecked(audienceNotChecked, 'aud'),
+    issuers: issuers ?? unchecked(issuerLimit(provider), 'iss'),
     ...(issuers?.some((issuer) => issuer.includes('{tenantid}')) && {
       tenants: options.expectations.tenants ?? ['*'],
     }),
@@ -64,15 +71,11 @@ export async function verifyToken(options: TokenToVerify): Promise<VerifiedToken
   return { found: { ...base, verified: result.ok ? [] : result.problems }, notChecked }
 }
 
-/** Takes a claim's own value as expected, so that it passes, and says so. */
-function own(
-  token: DecodedToken,
-  claim: 'aud' | 'iss',
-  notChecked: NotChecked[],
-  option: string,
-): readonly string[] {
-  const word = claim === 'aud' ? 'audience' : 'issuer'
-  notChecked.push({ check: `the ${word} of the token`, reason: `Say which the API expects with ${option}.` })
-  const values = textsOf(token.claims, claim)
-  return values.length > 0 ? values : ['']
+/** Why the issuer is not checked. */
+function issuerLimit(provider: Metadata | undefined): NotChecked {
+  if (provider === undefined || 'issuer' in provider) return issuerNotChecked
+  return {
+    ...issuerNotChecked,
+    reason: `The authority could not be read: ${provider.reason}. Mend that, or say which issuer the API expects with --issuer.`,
+  }
 }

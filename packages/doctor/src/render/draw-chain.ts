@@ -1,5 +1,6 @@
 import type { ChainHop } from '../report.ts'
 import { cutMiddle } from './cut-middle.ts'
+import { foldChain, leftOutWords } from './fold-chain.ts'
 
 /** The signs of a drawing, each one character wide. */
 export interface Signs {
@@ -9,10 +10,11 @@ export interface Signs {
   readonly stop: string
   readonly end: string
   readonly answer: string
+  readonly more: string
 }
 
-const unicodeSigns: Signs = { start: '●', line: '│', next: '▼', stop: '✗', end: '✓', answer: '└' }
-const asciiSigns: Signs = { start: 'o', line: '|', next: 'v', stop: 'X', end: '*', answer: '`' }
+const unicodeSigns: Signs = { start: '●', line: '│', next: '▼', stop: '✗', end: '✓', answer: '└', more: '…' }
+const asciiSigns: Signs = { start: 'o', line: '|', next: 'v', stop: 'X', end: '*', answer: '`', more: ':' }
 
 /** One line of a drawing, and what it is about. */
 export interface ChainLine {
@@ -28,8 +30,10 @@ export interface ChainLine {
 export function drawChain(hops: readonly ChainHop[], width: number, unicode: boolean): readonly ChainLine[] {
   const signs = unicode ? unicodeSigns : asciiSigns
   const stop = hops.findIndex(({ stopped }) => stopped)
-  return hops.flatMap((hop, index) =>
-    drawHop(hop, index, { signs, width, stop, last: index === hops.length - 1 }),
+  return foldChain(hops).flatMap((each): readonly ChainLine[] =>
+    'hop' in each
+      ? drawHop(each.hop, each.index, { signs, width, stop, last: each.index === hops.length - 1 })
+      : [{ text: `${signs.more}  ${leftOutWords(each)}`, is: 'answer' }],
   )
 }
 

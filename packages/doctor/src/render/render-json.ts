@@ -45,8 +45,9 @@ const finding = ({
   count,
   evidence: evidence.map(proof),
   ...(chain && { chain: chain.map(hop) }),
-  fixes: fixes.map(({ title, steps, language, text }) => ({
+  fixes: fixes.map(({ title, stack, steps, language, text }) => ({
     title,
+    ...(stack && { stack }),
     steps,
     ...(language !== undefined && { language }),
     ...(text !== undefined && { text }),

@@ -4,7 +4,7 @@ import type { Entry, FoundToken } from '../material.ts'
 import type { Sink } from './source.ts'
 
 /** One page sends the same token again and again: this many are remembered. */
-const maxRemembered = 1000
+const maxRemembered = 50
 
 /**
  * Makes a function that reports the token in an entry's Authorization header, if there is one.

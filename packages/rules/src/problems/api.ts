@@ -75,6 +75,7 @@ export const api: AreaCatalogue<'api'> = {
       logTokenFailuresInAspNetCore,
       {
         title: 'In ASP.NET Core, name audience and issuer as the token has them',
+        stack: 'aspnet-core',
         steps:
           'In appsettings.json, or as `AzureAd__Audience` and so on in the settings of App Service. ' +
           'Compare with the claims `aud` and `iss` of the token; the doctor shows both side by side.',
@@ -92,7 +93,8 @@ export const api: AreaCatalogue<'api'> = {
       },
       requestVersion2Tokens,
       {
-        title: 'Read forwarded headers before authentication',
+        title: 'In ASP.NET Core, read forwarded headers before authentication',
+        stack: 'aspnet-core',
         steps: 'The order decides. Name the gateway in `KnownProxies` or `KnownNetworks`.',
         language: 'csharp',
         text: block`
@@ -145,6 +147,7 @@ export const api: AreaCatalogue<'api'> = {
       },
       {
         title: 'In ASP.NET Core, set CORS for all endpoints',
+        stack: 'aspnet-core',
         steps: 'As the default policy, and before routing decides that there is no endpoint.',
         language: 'csharp',
         text: block`
@@ -155,7 +158,8 @@ export const api: AreaCatalogue<'api'> = {
       },
       corsInApiManagement,
       {
-        title: 'Publish that path as a segment of its own',
+        title: 'In Clearway, publish that path as a segment of its own',
+        stack: 'clearway',
         steps: 'The gateway sets the CORS headers; the service behind need not know of them.',
         language: 'yaml',
         text: block`

@@ -4,6 +4,7 @@ import type { Fix } from './problem-info.ts'
 /** In Entra application proxy: page and API on hosts of one domain, or one host. */
 export const publishOnOwnDomain: Fix = {
   title: 'In Entra application proxy, use a custom domain',
+  stack: 'app-proxy',
   steps:
     'In the Entra admin centre open Enterprise applications, the application, Application proxy. ' +
     'Choose your own verified domain in the external URL in place of `msappproxy.net`, upload its ' +
@@ -15,6 +16,7 @@ export const publishOnOwnDomain: Fix = {
 /** In Entra application proxy: one application for both directories. */
 export const publishCommonParent: Fix = {
   title: 'In Entra application proxy, publish the parent directory',
+  stack: 'app-proxy',
   steps:
     'If both lie on one internal server: one application whose internal URL is the common parent, ' +
     'such as `http://intranet.example.com/` in place of `http://intranet.example.com/page/`. Page ' +
@@ -24,6 +26,7 @@ export const publishCommonParent: Fix = {
 /** In Entra application proxy: one wildcard application with segments and CORS rules. */
 export const publishComplexApplication: Fix = {
   title: 'In Entra application proxy, publish one complex application',
+  stack: 'app-proxy',
   steps:
     'A complex application has a wildcard external URL, several segments, and one sign-in for all of ' +
     'them. Give the segment of the API a CORS rule: the service then answers preflights without a ' +

@@ -4,6 +4,7 @@ import type { Fix } from './problem-info.ts'
 /** For ASP.NET Core: CORS for named origins, before authentication. */
 export const corsInAspNetCore: Fix = {
   title: 'In ASP.NET Core, name the origins and put CORS before authentication',
+  stack: 'aspnet-core',
   steps:
     '`UseCors` stands after `UseRouting` and before `UseAuthentication`: then preflights are ' +
     'answered, and a 401 carries the headers too. Leave `AllowCredentials` out if the page sends ' +
@@ -27,6 +28,7 @@ export const corsInAspNetCore: Fix = {
 /** For ASP.NET Core: errors keep their CORS headers. */
 export const corsOnErrorsInAspNetCore: Fix = {
   title: 'In ASP.NET Core, handle exceptions inside the pipeline',
+  stack: 'aspnet-core',
   steps:
     'An exception that leaves the pipeline is answered by the server without CORS headers. With ' +
     'these two in front, the answer is made inside, and carries them.',
@@ -46,6 +48,7 @@ export const corsOnErrorsInAspNetCore: Fix = {
 /** For ASP.NET Core: headers that pages of other origins may read. */
 export const exposeInAspNetCore: Fix = {
   title: 'In ASP.NET Core, expose the header',
+  stack: 'aspnet-core',
   steps: 'Name each header. With cookies a `*` does not count.',
   language: 'csharp',
   text: block`
@@ -58,6 +61,7 @@ export const exposeInAspNetCore: Fix = {
 /** For ASP.NET Core with OpenID Connect: 401 for background calls. */
 export const answer401InAspNetCore: Fix = {
   title: 'In ASP.NET Core, answer background calls with 401',
+  stack: 'aspnet-core',
   steps:
     'For an application that signs in with OpenID Connect and cookies. Only navigations are sent to ' +
     'the provider. `Origin` alone would not tell them apart: a call within one origin by GET has ' +
@@ -88,6 +92,7 @@ export const answer401InAspNetCore: Fix = {
 /** For ASP.NET on .NET Framework: 401 for background calls, and a session that outlives tokens. */
 export const answer401InOwin: Fix = {
   title: 'In ASP.NET on .NET Framework, answer background calls with 401',
+  stack: 'aspnet',
   steps:
     'In the OWIN startup. jQuery sends `X-Requested-With` to its own origin by itself. ' +
     '`UseTokenLifetime = false` lets the cookie live for as long as its own options say, and not for ' +
@@ -119,6 +124,7 @@ export const answer401InOwin: Fix = {
 /** For ASP.NET Core: a session that does not end with the token. */
 export const longerSessionInAspNetCore: Fix = {
   title: 'In ASP.NET Core, do not tie the session to the token’s lifetime',
+  stack: 'aspnet-core',
   steps: 'The cookie then lives for as long as its own options say, and is renewed while the person works.',
   language: 'csharp',
   text: block`
@@ -136,6 +142,7 @@ export const longerSessionInAspNetCore: Fix = {
 /** For APIs in ASP.NET Core: JWT bearer authentication. */
 export const jwtBearerInAspNetCore: Fix = {
   title: 'In ASP.NET Core, use JWT bearer authentication for the API',
+  stack: 'aspnet-core',
   steps:
     'It answers 401 with `WWW-Authenticate` and never redirects. `ClientId` is that of the API’s own ' +
     'registration.',
@@ -155,7 +162,8 @@ export const jwtBearerInAspNetCore: Fix = {
 
 /** For applications that are page and API in one. */
 export const bothSchemesInAspNetCore: Fix = {
-  title: 'Where pages and API are one application, name the scheme of the API',
+  title: 'In ASP.NET Core, name the scheme of the API where pages and API are one application',
+  stack: 'aspnet-core',
   steps:
     'Both schemes may be registered. The controllers of the API then name JWT bearer, so that they ' +
     'are not challenged by OpenID Connect.',
@@ -172,6 +180,7 @@ export const bothSchemesInAspNetCore: Fix = {
 /** For ASP.NET Core: the reason why a token was rejected. */
 export const logTokenFailuresInAspNetCore: Fix = {
   title: 'In ASP.NET Core, log why the token was rejected',
+  stack: 'aspnet-core',
   steps:
     'The message begins with an IDX code and names the expected and the actual value. Give the log ' +
     'line to the doctor.',
@@ -190,6 +199,7 @@ export const logTokenFailuresInAspNetCore: Fix = {
 /** For ASP.NET Core on several servers: cookies that all of them can read. */
 export const shareKeysInAspNetCore: Fix = {
   title: 'In ASP.NET Core, let all servers read each other’s cookies',
+  stack: 'aspnet-core',
   steps:
     'The cookie is encrypted with keys that each server makes for itself unless they share them. The ' +
     'application name has to be the same on all.',
@@ -204,6 +214,7 @@ export const shareKeysInAspNetCore: Fix = {
 /** For ASP.NET Core: a cookie for pages of other sites. */
 export const sessionCookieInAspNetCore: Fix = {
   title: 'In ASP.NET Core, give the cookie the attributes for another site',
+  stack: 'aspnet-core',
   steps:
     'Only if page and API cannot be on one site. Browsers that block cookies of other sites still ' +
     'leave it out.',

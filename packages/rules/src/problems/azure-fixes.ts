@@ -4,6 +4,7 @@ import type { Fix } from './problem-info.ts'
 /** For Azure App Service: CORS for named origins. */
 export const corsInAppService: Fix = {
   title: 'In Azure App Service, name the origin',
+  stack: 'app-service',
   steps:
     'App Service then answers preflights itself and takes over from CORS in the application’s code: ' +
     'use one of the two.',
@@ -16,6 +17,7 @@ export const corsInAppService: Fix = {
 /** For Azure App Service: calls with cookies. */
 export const credentialsInAppService: Fix = {
   title: 'In Azure App Service, permit calls with cookies',
+  stack: 'app-service',
   steps: 'Only with named origins.',
   language: 'sh',
   text: block`
@@ -27,6 +29,7 @@ export const credentialsInAppService: Fix = {
 /** For Azure App Service Authentication: 401 in place of a redirect. */
 export const return401InAppService: Fix = {
   title: 'In App Service Authentication, answer 401 for an API',
+  stack: 'app-service',
   steps: 'For a site that is only an API. The redirect to sign-in is for sites that people open.',
   language: 'sh',
   text: block`
@@ -37,6 +40,7 @@ export const return401InAppService: Fix = {
 /** For Azure App Service: one instance for each person. */
 export const affinityInAppService: Fix = {
   title: 'In Azure App Service, switch session affinity on',
+  stack: 'app-service',
   steps:
     'A stopgap for applications that keep sessions in memory: when the instance stops, its sessions end.',
   language: 'sh',
@@ -48,6 +52,7 @@ export const affinityInAppService: Fix = {
 /** For Azure API Management: CORS for named origins. */
 export const corsInApiManagement: Fix = {
   title: 'In Azure API Management, set the cors policy',
+  stack: 'api-management',
   steps:
     'In the inbound section, on the API or on all APIs, before policies that check tokens or keys. ' +
     'Use it in one scope only. The elements have to come in this order.',

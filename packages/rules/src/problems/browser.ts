@@ -54,15 +54,8 @@ export const browser: AreaCatalogue<'browser'> = {
       {
         title: 'Call by https',
         steps:
-          'A page served by `https` may not call `http`. Give the API a certificate, or publish it ' +
-          'through Clearway, which speaks `https` to browsers and what it must to the internal ' +
-          'network.',
-        language: 'yaml',
-        text: block`
-          segments:
-            - external: https://api.example.com/contacts/
-              internal: http://10.0.0.6:8080/
-        `,
+          'A page served by `https` may not call `http`. Give the API a certificate, and write `https` ' +
+          'into the address that the page calls.',
       },
       {
         title: 'Trust the certificate',
@@ -80,6 +73,17 @@ export const browser: AreaCatalogue<'browser'> = {
         steps:
           'In a private window, or with a profile of its own. If that helps, rename the address: ' +
           'blockers go by words such as `ads`, `track` and `analytics`.',
+      },
+      {
+        title: 'In Clearway, publish an API that has no https',
+        stack: 'clearway',
+        steps: 'The gateway speaks `https` to browsers, and what it must to the internal network.',
+        language: 'yaml',
+        text: block`
+          segments:
+            - external: https://published.example.com/contacts/
+              internal: http://10.0.0.6:8080/
+        `,
       },
     ],
     spec: ['https://fetch.spec.whatwg.org/#main-fetch'],

@@ -2,7 +2,7 @@ import { assert, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { catalogue, isProblemCode, problemAreas, problemDocsPath, problemInfo } from './catalogue.ts'
 import type { ProblemCode } from './problem-code.ts'
-import type { ProblemInfo } from './problem-info.ts'
+import type { ProblemInfo, Stack } from './problem-info.ts'
 
 /** Codes are permanent: a line may be added here, but none changed or removed. */
 const published: readonly (readonly [code: ProblemCode, status: number | undefined])[] = [
@@ -317,6 +317,41 @@ describe('the fixes of an entry', () => {
     expect(
       offenders(texts, (text) => text.trim() !== '' && text === text.trimEnd() && !/```|\t| $/m.test(text)),
     ).toEqual([])
+  })
+
+  test('for Clearway say so, where the problem may come from other servers too', () => {
+    const isClearways = (code: ProblemCode): boolean =>
+      /^(?:capture|config|sign-in|access|request|gateway)\//.test(code) ||
+      (/^(?:proxy|session)\//.test(code) && catalogue[code].status !== undefined)
+    const ofOthersToo = entries.filter(([code]) => !isClearways(code))
+    const found = ofOthersToo.flatMap(([code, { fixes }]) =>
+      fixes
+        .filter(({ title, stack, language }) => {
+          const isFor = stack === 'clearway'
+          return isFor !== title.includes('Clearway') || isFor !== (language === 'yaml')
+        })
+        .map(({ title }) => `${code}: ${title}`),
+    )
+    expect(found).toEqual([])
+    expect(ofOthersToo.length).toBeGreaterThan(60)
+  })
+
+  test('for one kind of server name it in their titles', () => {
+    const names: Readonly<Record<Stack, RegExp>> = {
+      clearway: /Clearway/,
+      'aspnet-core': /ASP\.NET Core/,
+      aspnet: /\.NET Framework/,
+      node: /Express|Fastify/,
+      nginx: /nginx/,
+      iis: /IIS/,
+      'app-service': /App Service/,
+      'application-gateway': /Application Gateway/,
+      'api-management': /API Management/,
+      'app-proxy': /application proxy/,
+    }
+    const nameless = ({ fixes }: ProblemInfo): readonly string[] =>
+      fixes.flatMap(({ title, stack }) => (stack && !names[stack].test(title) ? title : []))
+    expect(offenders(nameless, () => false)).toEqual([])
   })
 
   test('have JSON that parses', () => {

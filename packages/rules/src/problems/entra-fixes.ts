@@ -32,7 +32,7 @@ export const readSignInLogs: Fix = {
 
 /** Everywhere: clocks that agree. */
 export const setTheClock: Fix = {
-  title: 'Synchronise the clock of the gateway',
+  title: 'Synchronise the clock of the server',
   steps:
     'Times in tokens are compared with the clock of the machine. Containers use the clock of their ' +
     'host; a virtual machine may be behind after it was paused. On Windows use `w32tm /query /status` ' +

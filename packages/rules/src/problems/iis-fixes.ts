@@ -4,6 +4,7 @@ import type { Fix } from './problem-info.ts'
 /** For IIS: CORS for named origins. */
 export const corsInIis: Fix = {
   title: 'In IIS, use the CORS module',
+  stack: 'iis',
   steps:
     'Install the IIS CORS Module, then name the origins in web.config. It answers preflights before ' +
     'authentication, Windows authentication included. Remove `Access-Control-…` lines from ' +
@@ -38,6 +39,7 @@ export const corsInIis: Fix = {
 /** For IIS: one fixed origin, without a module. */
 export const oneHeaderInIis: Fix = {
   title: 'In IIS without the module, send one fixed origin',
+  stack: 'iis',
   steps:
     'In IIS Manager under HTTP Response Headers, or in web.config. It fits one calling origin and ' +
     'calls without a preflight. If the application sets the header as well, it comes twice.',

@@ -16,6 +16,28 @@ export const goToSignInWithMsal: Fix = {
   `,
 }
 
+/** For pages with MSAL.js: `interaction_in_progress`. */
+export const oneInteractionWithMsal: Fix = {
+  title: 'With MSAL.js, take the answer of the last redirect first, and start one interaction at a time',
+  steps:
+    'MSAL marks in the storage of the tab that a sign-in is under way, and `handleRedirectPromise` takes the ' +
+    'mark away. Await it on every load of every page that redirects come back to, before anything else asks ' +
+    'for tokens, also where no answer came: a person may have gone back. Calls that fail together then share ' +
+    'one redirect. The same in versions 5 and 4.',
+  language: 'js',
+  text: block`
+    await msal.initialize()
+    const answer = await msal.handleRedirectPromise()
+    if (answer) msal.setActiveAccount(answer.account)
+
+    let interaction
+    function signIn(request) {
+      interaction ??= msal.acquireTokenRedirect(request).finally(() => (interaction = undefined))
+      return interaction
+    }
+  `,
+}
+
 /** For pages with MSAL.js: silent first, then with the person. */
 export const renewWithMsal: Fix = {
   title: 'With MSAL.js, ask silently first and then with the person',

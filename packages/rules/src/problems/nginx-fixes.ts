@@ -4,6 +4,7 @@ import type { Fix } from './problem-info.ts'
 /** For nginx: CORS for named origins, on errors too. */
 export const corsInNginx: Fix = {
   title: 'In nginx, name the origins, and send the headers on errors too',
+  stack: 'nginx',
   steps:
     'The map lets named origins through and nothing else; `Vary` is sent on every answer. Without ' +
     '`always`, nginx leaves the headers out of 4xx and 5xx. A location with an `add_header` of its ' +
@@ -34,6 +35,7 @@ export const corsInNginx: Fix = {
 /** For nginx: only one of the two sets CORS headers. */
 export const hideUpstreamCorsInNginx: Fix = {
   title: 'In nginx, take the application’s CORS headers off',
+  stack: 'nginx',
   steps: 'If nginx is the one that sets them. Otherwise remove the `add_header` lines instead.',
   language: 'nginx',
   text: block`
@@ -47,6 +49,7 @@ export const hideUpstreamCorsInNginx: Fix = {
 /** For nginx with auth_request: 401 for background calls. */
 export const answer401InNginx: Fix = {
   title: 'In nginx with auth_request, answer background calls with 401',
+  stack: 'nginx',
   steps:
     'For a sign-in proxy such as oauth2-proxy behind `auth_request`. Only navigations are sent to ' +
     'sign-in.',
@@ -68,6 +71,7 @@ export const answer401InNginx: Fix = {
 /** For nginx in front of several servers: one server for each person. */
 export const affinityInNginx: Fix = {
   title: 'In nginx, keep each person on one server',
+  stack: 'nginx',
   steps:
     'By address. It is a stopgap: when that server stops, its sessions end, and people behind one ' +
     'address share a server.',

@@ -4,6 +4,7 @@ import type { Fix } from './problem-info.ts'
 /** For Express: CORS for named origins, before everything else. */
 export const corsInExpress: Fix = {
   title: 'In Express, name the origins and put CORS first',
+  stack: 'node',
   steps:
     'Before sign-in, so that preflights are answered, and before the routes, so that errors carry ' +
     'the headers too. A function or `true` as origin would let every site in.',
@@ -24,6 +25,7 @@ export const corsInExpress: Fix = {
 /** For Fastify: CORS for named origins. */
 export const corsInFastify: Fix = {
   title: 'In Fastify, register CORS before the routes',
+  stack: 'node',
   steps: 'The plugin allows GET, HEAD and POST unless methods are named.',
   language: 'js',
   text: block`
@@ -42,6 +44,7 @@ export const corsInFastify: Fix = {
 /** For Express with a cookie session: 401 for background calls. */
 export const answer401InExpress: Fix = {
   title: 'In Express, answer background calls with 401',
+  stack: 'node',
   steps: 'Only navigations are sent to sign-in. Put it in front of the middleware that redirects.',
   language: 'js',
   text: block`
@@ -59,6 +62,7 @@ export const answer401InExpress: Fix = {
 /** For APIs in Express: 401 with the reason. */
 export const verifyTokensInExpress: Fix = {
   title: 'In Express, verify the token and answer 401',
+  stack: 'node',
   steps: 'Any failure of the verification is a 401, never a redirect and never a 500.',
   language: 'js',
   text: block`
@@ -83,6 +87,7 @@ export const verifyTokensInExpress: Fix = {
 /** For Express: what a page must not or cannot call itself. */
 export const callFromServerInExpress: Fix = {
   title: 'In Express, let the page’s own server make the call',
+  stack: 'node',
   steps:
     'A server is not bound by CORS, and a key or token stays with it. Call one fixed address: a route that ' +
     'fetches whatever the page names lets strangers reach your network.',

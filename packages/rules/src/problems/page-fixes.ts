@@ -124,7 +124,7 @@ export const callTheFinalAddress: Fix = {
   steps: 'Take it from the `Location` of the answer, scheme, host and slash included.',
   language: 'js',
   text: block`
-    await fetch('https://api.example.com/contacts/')
+    await fetch('https://new-address.example.com/contacts/')
   `,
 }
 

@@ -1,5 +1,23 @@
 import type { CodeIn, ProblemArea } from './problem-code.ts'
 
+/** Server software that a fix configures, and that its answers often give away. */
+export type Stack =
+  | 'clearway'
+  | 'aspnet-core'
+  /** ASP.NET on .NET Framework. */
+  | 'aspnet'
+  | 'node'
+  | 'nginx'
+  | 'iis'
+  /** Azure App Service. */
+  | 'app-service'
+  /** Azure Application Gateway. */
+  | 'application-gateway'
+  /** Azure API Management. */
+  | 'api-management'
+  /** Microsoft Entra application proxy. */
+  | 'app-proxy'
+
 /**
  * One way to mend a problem.
  *
@@ -9,6 +27,11 @@ import type { CodeIn, ProblemArea } from './problem-code.ts'
 export interface Fix {
   /** What to do, as an imperative without a full stop. */
   readonly title: string
+  /**
+   * The software in which to do it, of several that the problem may come from. Absent: it is done elsewhere (in the
+   * page, at the provider, by looking), or the problem comes from Clearway alone.
+   */
+  readonly stack?: Stack
   /** Where and how to do it, and when it is the right fix. */
   readonly steps: string
   /** The language of `text`, as in the first line of a Markdown code block; present whenever `text` is. */

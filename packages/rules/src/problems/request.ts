@@ -41,7 +41,7 @@ export const request: AreaCatalogue<'request'> = {
           import { readFile } from 'node:fs/promises'
 
           const token = (await readFile('token.txt', 'utf8')).trim()
-          await fetch('https://api.example.com/contacts/', { headers: { authorization: 'Bearer ' + token } })
+          await fetch(url, { headers: { authorization: 'Bearer ' + token } })
         `,
       },
     ],

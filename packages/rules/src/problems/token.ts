@@ -11,7 +11,8 @@ const seenAs401 =
   'cookie on the same request is not used instead.'
 
 const acceptBoth: Fix = {
-  title: 'Accept sessions and bearer tokens on the segment',
+  title: 'In Clearway, accept sessions and bearer tokens on the segment',
+  stack: 'clearway',
   steps:
     'Name the audience that the tokens carry and the scopes that a caller needs, of which one is enough.',
   language: 'yaml',
@@ -57,7 +58,8 @@ export const token: AreaCatalogue<'token'> = {
       },
       acceptBoth,
       {
-        title: 'Let the proxy in front pass the header',
+        title: 'Let nginx in front pass the header',
+        stack: 'nginx',
         steps:
           'For nginx it does so unless it is told otherwise; for Apache with CGI or WSGI it has to be ' +
           'switched on.',
@@ -194,7 +196,8 @@ export const token: AreaCatalogue<'token'> = {
     fixes: [
       acquireTokenForTheApi,
       {
-        title: 'Name the audience as the token carries it',
+        title: 'In Clearway, name the audience as the token carries it',
+        stack: 'clearway',
         steps:
           'The detail of the answer shows what was received. If both versions of tokens come, name ' +
           'both forms; they stand for the same API.',
@@ -209,6 +212,7 @@ export const token: AreaCatalogue<'token'> = {
       },
       {
         title: 'The same in ASP.NET Core, if the internal API checks as well',
+        stack: 'aspnet-core',
         steps: 'Both forms, so that it agrees with the gateway.',
         language: 'csharp',
         text: block`
@@ -256,7 +260,8 @@ export const token: AreaCatalogue<'token'> = {
         `,
       },
       {
-        title: 'Expect version 1 tokens on the segment',
+        title: 'In Clearway, expect version 1 tokens on the segment',
+        stack: 'clearway',
         steps: 'If the API’s registration has to stay as it is. Put the tenant’s id in place.',
         language: 'yaml',
         text: block`
@@ -267,7 +272,8 @@ export const token: AreaCatalogue<'token'> = {
         `,
       },
       {
-        title: 'Name the authority of the tenant in the configuration',
+        title: 'In Clearway, name the authority of the tenant in the configuration',
+        stack: 'clearway',
         steps: 'Issuer and keys are read from its metadata.',
         language: 'yaml',
         text: block`
@@ -277,6 +283,7 @@ export const token: AreaCatalogue<'token'> = {
       },
       {
         title: 'Accept both versions in ASP.NET Core, if the internal API checks as well',
+        stack: 'aspnet-core',
         steps: 'Put the tenant’s id in both places. Do not switch the check of the issuer off.',
         language: 'csharp',
         text: block`
@@ -353,7 +360,8 @@ export const token: AreaCatalogue<'token'> = {
         `,
       },
       {
-        title: 'Name the authority that issues the tokens',
+        title: 'In Clearway, name the authority that issues the tokens',
+        stack: 'clearway',
         steps: 'The keys are read from its metadata.',
         language: 'yaml',
         text: block`
@@ -405,7 +413,8 @@ export const token: AreaCatalogue<'token'> = {
           'permission of the client and grant admin consent.',
       },
       {
-        title: 'Ask for the scope or role that the tokens carry',
+        title: 'In Clearway, ask for the scope or role that the tokens carry',
+        stack: 'clearway',
         steps:
           'One of all scopes and roles is enough. Scopes are written as in `scp`, without the App ID URI.',
         language: 'yaml',

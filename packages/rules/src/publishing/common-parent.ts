@@ -58,6 +58,7 @@ function inClearway(each: PublishingCase): Fix {
   if (each.oneServer) {
     return {
       title: 'In Clearway, one segment for the common directory',
+      stack: 'clearway',
       steps: 'Page and API then lie below one origin outside, at the same paths as inside.',
       language: 'yaml',
       text: clearwayApplication([{ external: page, internal: `${originOf(each.internal.page)}/` }]),
@@ -66,6 +67,7 @@ function inClearway(each: PublishingCase): Fix {
   const foreign = each.apart === 'foreign-api'
   return {
     title: 'In Clearway, two segments of one host',
+    stack: 'clearway',
     steps: foreign
       ? 'The page then calls `/api/`. If the API takes a key, the gateway adds it, and no browser ever holds it.'
       : 'The page then calls `/api/`. The longest path that fits decides.',

@@ -16,6 +16,7 @@ export function judgeComplexApplication(each: PublishingCase): Way {
         : [
             {
               title: 'In Clearway, one application with both as segments',
+              stack: 'clearway',
               steps:
                 'With `cors: within` its own origins may call each other, and preflights are answered before sign-in.',
               language: 'yaml',

@@ -23,6 +23,7 @@ export function judgeOwnDomain(each: PublishingCase): Way {
     changes: [
       {
         title: 'In Clearway, one application with two hosts of the domain',
+        stack: 'clearway',
         steps: 'One session covers both hosts, and each may call the other. Point both names at the gateway.',
         language: 'yaml',
         text: clearwayApplication([

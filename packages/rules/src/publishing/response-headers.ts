@@ -20,6 +20,7 @@ export function judgeResponseHeaders(each: PublishingCase): Way {
         : [
             {
               title: 'In Clearway, a policy for the page’s origin',
+              stack: 'clearway',
               steps: 'The gateway answers preflights and sets the headers on every answer, errors included.',
               language: 'yaml',
               text: clearwaySegments([

@@ -16,6 +16,7 @@ export function judgeTokenLifetime({ redirectedToSignIn, apart }: PublishingCase
       ? [
           {
             title: 'In Clearway, set the session’s own limits',
+            stack: 'clearway',
             steps: 'They do not depend on the lifetime of tokens, which the gateway renews on the server.',
             language: 'yaml',
             text: ['sessions:', '  idle: 8h', '  lifetime: 24h', '  renewBefore: 15m'].join('\n'),

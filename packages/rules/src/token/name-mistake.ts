@@ -74,6 +74,12 @@ function nameParts(parts: number): TokenMistake | undefined {
         detail:
           'The token is encrypted (a JWE, five parts); only signed tokens (a JWS, three parts) can be read.',
       }
+    case 2:
+      return {
+        received: '2 parts',
+        detail:
+          'A signed JSON Web Token has three parts between dots; this text has 2: its end was cut off, or it is another kind of text.',
+      }
     default:
       return {
         received: `${parts} parts`,

@@ -19,7 +19,7 @@ export const unknownName: Scene = {
 /** A policy of the page's own. */
 export const contentSecurityPolicy: Scene = {
   ...words('csp'),
-  records: ['har', 'console'],
+  records: ['console'],
   sites: (variant) => ({
     hosts: {
       'app.contoso.example': ({ url }) => {

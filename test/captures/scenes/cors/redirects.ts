@@ -10,7 +10,10 @@ export const taintedOrigin: Scene = {
     hosts: {
       'api.contoso.example': ({ url }) => {
         if (variant === 'mended') return json([{ name: 'Ada' }], allowing(app))
-        return { status: 302, headers: { ...allowing(app), Location: `https://files.fabrikam.example${url.pathname}` } }
+        return {
+          status: 302,
+          headers: { ...allowing(app), Location: `https://files.fabrikam.example${url.pathname}` },
+        }
       },
       'files.fabrikam.example': () => json([{ name: 'Ada' }], allowing(app)),
     },

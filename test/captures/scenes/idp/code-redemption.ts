@@ -4,7 +4,10 @@ import { labSecrets } from '../../../../packages/clearway/src/lab/directory.ts'
 import { app, type Scene, type Stage, type Variant } from '../../scene.ts'
 
 /** The example of RFC 7636, appendix B. */
-const challenge = { code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'S256' }
+const challenge = {
+  code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+  code_challenge_method: 'S256',
+}
 const verifier = { code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk' }
 
 const tokenUrl = `https://login.microsoftonline.com/${contoso.tenant}/oauth2/v2.0/token`

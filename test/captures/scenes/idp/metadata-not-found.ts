@@ -10,7 +10,10 @@ export const metadataNotFound: Scene = {
     hosts: {
       'contosob2c.b2clogin.com': ({ url }) =>
         url.pathname.includes('b2c_1_susi/')
-          ? json({ issuer: 'https://contosob2c.b2clogin.com/655e51e9/v2.0/' }, { 'Access-Control-Allow-Origin': '*' })
+          ? json(
+              { issuer: 'https://contosob2c.b2clogin.com/655e51e9/v2.0/' },
+              { 'Access-Control-Allow-Origin': '*' },
+            )
           : html('<h2>404 - File or directory not found.</h2>', {}, 404),
     },
   }),

@@ -18,7 +18,10 @@ export const appsOnDifferentOrigins: Scene = {
         'login.microsoftonline.com': provider.site,
         'hr-contoso.msappproxy.net': ({ url }) =>
           url.pathname.startsWith('/api/') ? json({ days: 12 }) : { status: 404 },
-        'hrapi-contoso.msappproxy.net': () => ({ status: 302, headers: { Location: signInUrl(clients.web) } }),
+        'hrapi-contoso.msappproxy.net': () => ({
+          status: 302,
+          headers: { Location: signInUrl(clients.web) },
+        }),
       },
     }
   },
@@ -65,7 +68,10 @@ export const forwardedHeaders: Scene = {
       'api.contoso.example': ({ url }) => {
         if (url.pathname.endsWith('/')) return json([{ name: 'Ada' }], allowing(app))
         const scheme = variant === 'broken' ? 'http' : 'https'
-        return { status: 301, headers: { ...allowing(app), Location: `${scheme}://${url.host}${url.pathname}/` } }
+        return {
+          status: 301,
+          headers: { ...allowing(app), Location: `${scheme}://${url.host}${url.pathname}/` },
+        }
       },
     },
   }),

@@ -12,7 +12,10 @@ const openLab = async ({ page }: Stage): Promise<void> => {
 }
 
 const callApi = ({ page }: Stage): Promise<unknown> =>
-  page.evaluate((api) => fetch(api, { credentials: 'include' }).then((answer) => answer.text()), lab!.urls.api)
+  page.evaluate(
+    (api) => fetch(api, { credentials: 'include' }).then((answer) => answer.text()),
+    lab!.urls.api,
+  )
 
 const inLab: Omit<Scene, 'name' | 'code'> = {
   severity: 'warning',

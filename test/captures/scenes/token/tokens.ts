@@ -4,7 +4,8 @@ import { mintToken, type Particulars } from '../../recorder/tokens.ts'
 import { app, type Scene } from '../../scene.ts'
 
 const now = Math.floor(Date.now() / 1000)
-const asText = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('T', ' ').slice(0, 19)
+const asText = (seconds: number): string =>
+  new Date(seconds * 1000).toISOString().replace('T', ' ').slice(0, 19)
 
 type Slug<Code> = Code extends `token/${infer Name}` ? Name : never
 
@@ -26,7 +27,10 @@ const refusing = (slug: Slug<Scene['code']>, says: string, token: Particulars | 
           if (method === 'OPTIONS') return preflight(app)
           if (variant === 'mended') return json([{ name: 'Ada' }], allowing(app))
           const error = slug === 'scope' ? 'insufficient_scope' : 'invalid_token'
-          const challenge = headers.authorization === undefined ? 'Bearer' : `Bearer error="${error}"${says && `, error_description="${says}"`}`
+          const challenge =
+            headers.authorization === undefined
+              ? 'Bearer'
+              : `Bearer error="${error}"${says && `, error_description="${says}"`}`
           const exposing = { 'Access-Control-Expose-Headers': 'WWW-Authenticate' }
           const answer = { ...allowing(app), ...exposing, 'WWW-Authenticate': challenge }
           return { status: slug === 'scope' ? 403 : 401, headers: answer }

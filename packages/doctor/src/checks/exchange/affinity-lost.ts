@@ -47,6 +47,7 @@ export const affinityLost = defineCause({
     if (!moved) return undefined
     return {
       code: 'session/affinity-lost',
+      cause: 'the load balancer',
       summary:
         `${whoCalledWhat(exchange)} and was turned away with ${statusOf(call) ?? 'no answer'}; calls to the same application just before and after ` +
         'were answered. Another server gave this answer: the session is known to one server only, and the load balancer did not stay with it.',

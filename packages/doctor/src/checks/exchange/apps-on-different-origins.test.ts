@@ -35,6 +35,14 @@ test('the ways to bring them together are the fixes, ranked for the case', () =>
   expect(expired?.[0]).toBe('Answer calls without a session with 401')
 })
 
+test('of what makes a way, the fix tells what the publishing service needs, by its name', () => {
+  const [found] = foundBy(appsOnDifferentOrigins, capture([call]))
+  const complex = found?.fixes?.find(({ title }) => title === 'Publish both as segments of one application')
+  expect(complex?.steps).toContain('In Entra application proxy, publish one complex application. ')
+  expect(complex?.text).toContain('corsConfigurations')
+  expect(JSON.stringify(found?.fixes)).not.toContain('Clearway')
+})
+
 test('hosts of one site of which the called one asks for a sign-in', () => {
   const redirect: Recorded = { url: `${api}/a`, status: 302, answers: { location: signIn }, error: keptBack }
   expect(heardIn(capture([redirect]))).toEqual([

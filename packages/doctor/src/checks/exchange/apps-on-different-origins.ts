@@ -1,7 +1,9 @@
 import { explainOrigins, partsOf } from '@clearway/rules/origins'
-import type { Fix } from '@clearway/rules/problems'
+import type { Fix, Stack } from '@clearway/rules/problems'
 import { rankWays, type PublishingFacts, type Way } from '@clearway/rules/publishing'
 import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
+import { stacksOf } from '../../fixes/answering-stacks.ts'
+import { rankFixes } from '../../fixes/rank-fixes.ts'
 import { cite, citeRequest } from '../evidence.ts'
 import { whoCalledWhat } from './call-words.ts'
 import { carriesCookies, carriesToken } from './carried.ts'
@@ -33,6 +35,7 @@ export const appsOnDifferentOrigins = defineCause({
     const parts = origins.differences.map((each) => `${each.part} ${each.page} and ${each.called}`).join(', ')
     return {
       code: 'proxy/apps-on-different-origins',
+      cause: parts,
       ...(!byEntra && { severity: 'info' as const }),
       summary:
         `${whoCalledWhat(exchange)}. Page and API are published apart: they differ in ${parts}, so the browser treats every call as cross-origin. ` +
@@ -46,7 +49,7 @@ export const appsOnDifferentOrigins = defineCause({
       ],
       fixes: rankWays(page, api, factsOf(exchange))
         .filter(({ fits }) => fits !== 'not')
-        .map(asFix),
+        .map((way) => asFix(way, byEntra ? ['app-proxy'] : stacksOf(exchange))),
     }
   },
 })
@@ -67,11 +70,13 @@ function factsOf(exchange: RecordedExchange): PublishingFacts {
   }
 }
 
-function asFix({ title, why, limits, changes: [first] }: Way): Fix {
-  const { language, text } = first ?? {}
+/** A way with the one change, of those that make it, that fits what answered. */
+function asFix({ title, why, limits, changes }: Way, answeredBy: readonly Stack[]): Fix {
+  const [change] = rankFixes(changes, answeredBy)
+  const { language, text } = change ?? {}
   return {
     title,
-    steps: [why, first?.steps, limits].filter((each) => each !== undefined).join(' '),
+    steps: [why, ...(change ? [`${change.title}. ${change.steps}`] : []), limits].join(' '),
     ...(language !== undefined && text !== undefined && { language, text }),
   }
 }

@@ -1,6 +1,5 @@
-import type { Blocked } from '@clearway/rules/verdict'
 import type { ProblemCode } from '@clearway/rules/problems'
-import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
+import type { KeptVerdict, RecordedExchange } from '../../exchanges/recorded-exchange.ts'
 import type { Entry } from '../../material.ts'
 import type { Evidence } from '../../report.ts'
 import {
@@ -16,7 +15,7 @@ import { calledEntry, statusOf } from './entries.ts'
 
 /** A call that the rule book says is blocked, and the request at which. */
 export interface Block {
-  readonly verdict: Blocked
+  readonly verdict: Extract<KeptVerdict, { readonly outcome: 'blocked' }>
   readonly entry: Entry
 }
 

@@ -18,6 +18,7 @@ export const cachedWithoutVary = defineCause({
     const allowed = allowOriginOf(closed)
     return {
       code: 'cors/cached-without-vary',
+      cause: allowed ?? 'no origin',
       severity: 'error',
       summary:
         `${whoCalledWhat(exchange)}, and the browser answered from its cache: with a copy that was fetched ` +

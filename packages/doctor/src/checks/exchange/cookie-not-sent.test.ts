@@ -116,6 +116,16 @@ test.each([
   expect(foundBy(cookieNotSent, all)[0]?.summary).toContain(why)
 })
 
+test.each([
+  ['a tracker', ['_ga', 'session'], 'session'],
+  ['a cookie of one sign-in', ['.AspNetCore.Correlation.x', '.MyApplication'], '.MyApplication'],
+  ['both', ['_fbp', 'oidc.nonce', '.AspNetCore.Cookies', 'theme'], '.AspNetCore.Cookies'],
+])('NetLog’s session cookie is named before %s', (_, names, named) => {
+  const cookiesLeftOut = names.map((name) => ({ name, reasons: ['EXCLUDE_SAMESITE_LAX'] }))
+  const [found] = foundBy(cookieNotSent, capture([refused(foreign, { cookiesLeftOut })]))
+  expect(found?.summary).toContain(`without the cookie ${named},`)
+})
+
 describe('nothing is found', () => {
   const lax = signedIn(foreign, 'Path=/; Secure; SameSite=Lax')
   test.each<[string, readonly Recorded[]]>([

@@ -30,6 +30,7 @@ export const cookieNotSent = defineCause({
     if (!left) return undefined
     return {
       code: 'session/cookie-not-sent',
+      cause: `${left.name}: ${left.why}`,
       summary:
         `${whoCalledWhat(exchange)} without the cookie ${excerpt(left.name, 80)}, and was turned away with ` +
         `${statusOf(call) ?? 'no answer'}. ${left.why}`,
@@ -55,13 +56,22 @@ function wantsToken(call: Entry): boolean {
 }
 
 function notedDown({ at, cookiesLeftOut }: Entry): LeftOut | undefined {
-  for (const { name, reasons } of cookiesLeftOut ?? []) {
+  for (const { name, reasons } of likeliestFirst(cookiesLeftOut ?? [])) {
     const why = reasons.map(chromiumCookieReason).find((each) => each !== undefined)
     if (why === undefined) continue
     const evidence = cite(at, 'cookie left out', `${excerpt(name, 80)}: ${reasons.slice(0, 5).join(', ')}`)
     return { name, why: cookieReasonWords[why], evidence: [evidence] }
   }
   return undefined
+}
+
+/** Among trackers and preferences what sounds like a session; a cookie of one sign-in only is none. */
+function likeliestFirst<Cookie extends { readonly name: string }>(
+  cookies: readonly Cookie[],
+): readonly Cookie[] {
+  const rankOf = ({ name }: Cookie): number =>
+    isOfOneSignIn(name) ? 2 : sessionNames.test(name.slice(0, maxName)) ? 0 : 1
+  return cookies.toSorted((one, other) => rankOf(one) - rankOf(other))
 }
 
 function shownByCapture(exchange: RecordedExchange, call: Entry, all: Case): LeftOut | undefined {
@@ -84,13 +94,17 @@ function shownByCapture(exchange: RecordedExchange, call: Entry, all: Case): Lef
 }
 
 const maxCookies = 10
+const maxName = 200
 const signInNames = /nonce|correlation|state|csrf|xsrf|antiforgery|pkce|verifier/i
 const sessionNames = /sess|sid\b|auth|identity|aspnet|aspx|token|jwt|login/i
 
 /** Many cookies have nothing to do with who is signed in; some belong to one sign-in and its callback only. */
 function opensSession({ name, httpOnly }: SeenCookie): boolean {
-  const looked = name.slice(0, 200)
-  return !signInNames.test(looked) && (httpOnly || sessionNames.test(looked))
+  return !isOfOneSignIn(name) && (httpOnly || sessionNames.test(name.slice(0, maxName)))
+}
+
+function isOfOneSignIn(name: string): boolean {
+  return signInNames.test(name.slice(0, maxName))
 }
 
 function wordsOf({ name, sameSite, secure, path, subdomains, host }: SeenCookie): string {

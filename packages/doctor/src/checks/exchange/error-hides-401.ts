@@ -1,4 +1,5 @@
 import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
+import type { LogLine } from '../../material.ts'
 import type { Evidence } from '../../report.ts'
 import type { Case } from '../check.ts'
 import { cite, citeRequest, citeStatus } from '../evidence.ts'
@@ -63,15 +64,29 @@ function byToken(exchange: RecordedExchange, all: Case): Reason | undefined {
 /** A log has no link to a call; that the API's log names a refused token while calls with tokens fail is enough. */
 function byLog(exchange: RecordedExchange, all: Case): Reason | undefined {
   if (!carriesToken(exchange, all)) return undefined
-  const line = all.material.logLines.find(
-    ({ error }) => error.system !== 'msal' && error.system !== 'adal' && error.problem.startsWith('token/'),
-  )
+  const line = refusalIn(all.material)
   return (
     line && {
       says: `The log names ${line.error.code}: ${line.error.means}`,
       evidence: cite(line.at, 'log line', `${line.error.code}: ${line.error.means}`),
     }
   )
+}
+
+const refusals = new WeakMap<Case['material'], LogLine | 'none'>()
+
+/** The first line of a server's log that names a refused token. */
+function refusalIn(material: Case['material']): LogLine | undefined {
+  let line = refusals.get(material)
+  if (line === undefined) {
+    line =
+      material.logLines.find(
+        ({ error }) =>
+          error.system !== 'msal' && error.system !== 'adal' && error.problem.startsWith('token/'),
+      ) ?? 'none'
+    refusals.set(material, line)
+  }
+  return line === 'none' ? undefined : line
 }
 
 function isAboutSignIn(problem: string): boolean {

@@ -19,6 +19,7 @@ export const headerNotAllowed = defineCause({
     const listed = answerHeader(block.entry, 'access-control-allow-headers')
     return {
       code: 'cors/header-not-allowed',
+      ...(name !== undefined && { cause: name }),
       summary: [
         `${whoCalledWhat(exchange)} with ${name === undefined ? 'a header of its own' : `the header ${excerpt(name, 80)}`}.`,
         `The preflight's answer ${listed === undefined ? 'lists no headers at all' : `lists ${excerpt(listed, 120)}, and not this one`}.`,

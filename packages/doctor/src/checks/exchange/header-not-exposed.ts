@@ -29,6 +29,7 @@ export const headerNotExposed = defineCause({
     const exposed = answerHeader(call, 'access-control-expose-headers')
     return {
       code: 'cors/header-not-exposed',
+      cause: `${status} ${name}`,
       severity: isChallenge ? 'warning' : 'info',
       summary:
         `${whoCalledWhat(exchange)} and may read the ${status}, but not its ${titleOf(name)}: the answer does not list it in Access-Control-Expose-Headers. ` +

@@ -29,6 +29,7 @@ export const localNetwork = defineCause({
     if (!noted && !line) return undefined
     return {
       code: 'cors/local-network',
+      cause: 'the address of the server',
       summary:
         `${whoCalledWhat(exchange)}, ${placeOf(calledUrl(exchange))}. The browser lets a page from outside ` +
         'call such an address only when the page is on https and the person has given permission.',

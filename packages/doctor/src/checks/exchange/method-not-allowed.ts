@@ -24,6 +24,7 @@ export const methodNotAllowed = defineCause({
       .find((each) => each !== method && each.toLowerCase() === method.toLowerCase())
     return {
       code: 'cors/method-not-allowed',
+      cause: method,
       summary: [
         `${whoCalledWhat(exchange)}. The preflight's answer ${listed === undefined ? 'lists no methods' : `lists ${excerpt(listed, 120)}`}, and ${method} needs to be named there.`,
         ...(otherCase === undefined ? [] : [letterByLetter]),

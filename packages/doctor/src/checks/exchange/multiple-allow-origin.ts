@@ -18,6 +18,7 @@ export const multipleAllowOrigin = defineCause({
     const isRepeated = values.length > 1 && new Set(values).size < values.length
     return {
       code: 'cors/multiple-allow-origin',
+      cause: values.join(),
       summary:
         `${whoCalledWhat(exchange)}. The answer has more than one Access-Control-Allow-Origin: ${excerpt(values.join(' and '), 160)}. ` +
         (isRepeated

@@ -32,6 +32,7 @@ export const namedByAnswer = defineCause({
     const toBeExpected = exchange.kind === 'navigation' && askForThePerson.has(error.problem)
     return {
       code: error.problem,
+      ...(error.problem.startsWith('token/') && { cause: codeWords(error) }),
       ...(toBeExpected && { severity: 'warning' as const }),
       summary: `${whoCalledWhat(exchange)}. The answer names ${codeWords(error)}: ${error.means}`,
       evidence: [citeRequest(entry), ...citeStatus(entry), evidence],

@@ -3,6 +3,7 @@ import { isLoopbackHost } from '@clearway/rules/origins'
 import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
 import type { Evidence, Severity } from '../../report.ts'
 import { cite, citeError, citeRequest } from '../evidence.ts'
+import { serverWideFailures } from '../server-wide.ts'
 import { whoCalledWhat } from './call-words.ts'
 import { defineCause } from './define-cause.ts'
 import { calledEntry, entriesOf, statusOf } from './entries.ts'
@@ -31,6 +32,7 @@ export const notCors = defineCause({
     const severity = lighter[seen.kind]
     return {
       code: 'browser/not-cors',
+      ...(serverWideFailures.has(seen.kind) && { cause: seen.kind }),
       ...(severity && { severity }),
       summary: `${whoCalledWhat(exchange)}: ${networkErrorWords[seen.kind]}. CORS headers would not change that.`,
       evidence: seen.evidence,

@@ -14,6 +14,7 @@ export const opaqueOrigin = defineCause({
     if (!block) return undefined
     return {
       code: 'cors/opaque-origin',
+      cause: pageKind(exchange),
       summary: `${pageKind(exchange)} called ${callWords(exchange)}. Its origin is null, which a server cannot allow without allowing everybody who can make such a page.`,
       evidence: citeBlock(exchange, block),
     }

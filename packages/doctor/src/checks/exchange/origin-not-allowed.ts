@@ -22,6 +22,7 @@ export const originNotAllowed = defineCause({
     const answer = verdict.at === 'preflight' ? 'The preflight’s answer' : 'The answer'
     return {
       code: verdict.code,
+      cause: allowed,
       summary:
         `${whoCalledWhat(exchange)}. ${answer} allows ${allowed === '' ? 'an empty origin' : excerpt(allowed, 120)} instead. ` +
         (miss === undefined

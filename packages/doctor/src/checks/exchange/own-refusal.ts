@@ -27,6 +27,7 @@ export const ownRefusal = defineCause({
       if (isClosedToOrigin(exchange, entry, code)) {
         return {
           code: 'cors/origin-not-allowed',
+          cause: 'the policy of the gateway',
           summary:
             `${whoCalledWhat(exchange)}. Clearway answered ${statusOf(entry) ?? 'with a refusal'} (${code}) without CORS headers: ` +
             'its policy for this address does not let the page’s origin in, so the page can read nothing, this refusal included.',
@@ -36,6 +37,8 @@ export const ownRefusal = defineCause({
       const detail = detailOf(entry)
       return {
         code,
+        // Other refusals depend on the address.
+        ...(/^(?:session|token)\//.test(code) && { cause: code }),
         // A no that the page can read is one that it can act on.
         ...(outcomeOf(exchange) === 'refused' && { severity: 'warning' as const }),
         summary:

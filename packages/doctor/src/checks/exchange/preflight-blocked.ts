@@ -38,6 +38,7 @@ export const preflightBlocked = defineCause({
       : String(stop.status)
     return {
       code: 'proxy/preflight-blocked',
+      cause: answer,
       summary:
         `${whoCalledWhat(exchange)}, which needs a preflight. ${guard ?? 'A server in front of the API'} answered the preflight with ${answer}. ` +
         'Browsers send preflights without cookies and without a token, so a sign-in in front of the API lets none through.',

@@ -30,6 +30,8 @@ export const preflightStatus = defineCause({
     const answerer = answererOf(entry)
     return {
       code: 'cors/preflight-status',
+      // A route that is missing is missing at this address.
+      ...(status !== 404 && { cause: String(status) }),
       summary:
         `${whoCalledWhat(exchange)}. Its preflight was answered with ${status}` +
         `${answerer === undefined ? '' : ` by ${answerer}`}, and browsers go on only after a status of 200 to 299. ` +

@@ -59,6 +59,7 @@ function explain(
   const expiry = expiryOf(exchange, all)
   return {
     code,
+    cause: addressOf(target),
     summary:
       `${whoCalledWhat(exchange)} in the background. ${says}` +
       `The server answered ${statusOf(entry) ?? 'a redirect'} to the sign-in page of ${place.owner} (${addressOf(target)}), ` +

@@ -4,6 +4,7 @@ import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
 import { cite, citeRequest, citeResponseHeaders, citeStatus } from '../evidence.ts'
 import type { Evidence } from '../../report.ts'
 import { whoCalledWhat } from './call-words.ts'
+import { serverWideProblems } from '../server-wide.ts'
 import { circumstancesOf } from './circumstances.ts'
 import { defineCause } from './define-cause.ts'
 import { calledEntry, entriesOf } from './entries.ts'
@@ -21,6 +22,7 @@ export const reportedByBrowser = defineCause({
     const called = calledEntry(exchange)
     return {
       code: said.code,
+      ...(serverWideProblems.has(said.code) && { cause: said.reason }),
       summary: `${whoCalledWhat(exchange)}. The browser blocked it: ${said.reason}`,
       evidence: [
         citeRequest(called),

@@ -23,6 +23,7 @@ export const signInPageAsAnswer = defineCause({
     if (!place && !asksForPassword(last, exchange)) return undefined
     return {
       code: 'session/sign-in-page-as-answer',
+      ...(redirected && { cause: addressOf(last.request.url) }),
       summary:
         `${whoCalledWhat(exchange)} and got HTML with status 200: the sign-in page of ${place?.owner ?? 'the application'}` +
         `${redirected ? `, after a redirect to ${addressOf(last.request.url)}` : ''}. ` +

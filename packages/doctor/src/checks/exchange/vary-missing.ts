@@ -28,6 +28,7 @@ export const varyMissing = defineCause({
     const others = allowOriginOf(other)
     return {
       code: 'cors/cached-without-vary',
+      cause: `${own} or ${others}`,
       severity: 'warning',
       subject: subjectOf(call.request.url),
       summary:

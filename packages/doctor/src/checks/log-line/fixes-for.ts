@@ -1,5 +1,5 @@
 import type { KnownError } from '@clearway/rules/entra'
-import type { Fix } from '@clearway/rules/problems'
+import { problemInfo, type Fix } from '@clearway/rules/problems'
 import { fixesForAudience } from '../token/fixes-for-audience.ts'
 import { fixesForIssuer } from '../token/fixes-for-issuer.ts'
 
@@ -8,7 +8,7 @@ const plainAddress = /^https?:\/\/[A-Za-z0-9.-]{1,200}(?::\d{1,5})?(?:\/[A-Za-z0
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Fixes with the values that an error's text names; none where it names none that could be copied. */
-export function fixesFor({ problem, values }: KnownError): readonly Fix[] {
+export function fixesFor({ code, problem, values }: KnownError): readonly Fix[] {
   switch (problem) {
     case 'token/audience':
       return fixesForAudience(
@@ -26,10 +26,17 @@ export function fixesFor({ problem, values }: KnownError): readonly Fix[] {
       return registerRedirectUri(values['redirectUri'], values['application'])
     case 'idp/consent-missing':
       return consentFor(values['application'])
+    case 'idp/answer-lost':
+      return code === 'interaction_in_progress' ? oneInteraction : []
     default:
       return []
   }
 }
+
+/** Where another sign-in is under way, the page at the redirect URI is not at fault. */
+const oneInteraction = problemInfo('idp/answer-lost').fixes.filter(({ title }) =>
+  title.includes('one interaction at a time'),
+)
 
 function listed(...values: readonly (string | undefined)[]): readonly string[] {
   return values.flatMap((value) => value?.split(/,\s*/, 20) ?? []).filter((value) => value !== '')

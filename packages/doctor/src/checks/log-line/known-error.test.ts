@@ -52,14 +52,33 @@ describe('an audience that is refused', () => {
   })
 
   test('has a fix with both names where they are one API', () => {
-    expect(lookAt(text).fixes?.[0]?.text).toContain(`"${app}",\n        "api://${app}",`)
+    expect(lookAt(text).fixes?.[1]?.text).toContain(`"${app}",\n        "api://${app}",`)
   })
 
   test('has a fix with the API’s own scope where they are not', () => {
     const other = lookAt(text.replace(`api://${app}`, 'https://graph.microsoft.com'))
-    expect(other.fixes?.[0]?.text).toContain(`'api://${app}/.default'`)
+    expect(other.fixes?.[0]?.text).toContain(`'${app}/.default'`)
     expect(JSON.stringify(other.fixes)).not.toContain('graph.microsoft.com')
   })
+})
+
+test('the scope of an API that is expected by its client id does not guess its App ID URI', () => {
+  const found = lookAt(
+    `IDX10214: Audience validation failed. Audiences: 'api://contacts'. Did not match: validationParameters.ValidAudience: '${app}' or validationParameters.ValidAudiences: 'null'.`,
+  )
+  expect(found.fixes?.map(({ text }) => text).join('')).toContain(`scopes: ['${app}/.default']`)
+  expect(JSON.stringify(found.fixes)).not.toContain('api://')
+})
+
+test('of an interaction that is under way, the fix is to take its answer, not another redirect page', () => {
+  const found = lookAt('BrowserAuthError: interaction_in_progress: Interaction is currently in progress.')
+  expect(found.code).toBe('idp/answer-lost')
+  expect(found.fixes).toHaveLength(1)
+  expect(found.fixes?.[0]?.text).toContain('await msal.handleRedirectPromise()')
+  const other = lookAt(
+    'BrowserAuthError: hash_empty_error: Hash value cannot be processed because it is empty.',
+  )
+  expect(other.fixes).toEqual([])
 })
 
 test('a version 1 issuer at an API for version 2 has a fix with both issuers', () => {
@@ -68,7 +87,8 @@ test('a version 1 issuer at an API for version 2 has a fix with both issuers', (
     `IDX10205: Issuer validation failed. Issuer: '${v1}'. Did not match: validationParameters.ValidIssuer: 'null' or validationParameters.ValidIssuers: '${v2}'.`,
   )
   expect(found.summary).toContain(`issued by '${v1}'; the API expects '${v2}'`)
-  expect(found.fixes?.[0]?.text).toContain(`"${v2}",\n        "${v1}",`)
+  expect(found.fixes?.[0]?.title).toBe('Let Entra issue version 2 access tokens for the API')
+  expect(found.fixes?.[1]?.text).toContain(`"${v2}",\n        "${v1}",`)
 })
 
 test('a page’s origin becomes a redirect URI to register for pages', () => {

@@ -106,11 +106,15 @@ function shown(value: string): string {
   return `'${excerpt(value, 160)}'`
 }
 
+/** ASP.NET Core tells the client in its challenge what the token library has thrown: one failure, two lines. */
+const ofOneValidation: ReadonlySet<ErrorSystem> = new Set<ErrorSystem>(['identity-model', 'aspnet-core'])
+
 /** The wrong audience or issuer itself, as with tokens; else the error with what tells it from others of its code. */
 function subjectOfError({ system, code, problem, values }: KnownError): string {
   if (problem === 'token/audience' && values['audience'] !== undefined)
     return `audience ${values['audience']}`
   if (problem === 'token/issuer' && values['issuer'] !== undefined) return `issuer ${values['issuer']}`
+  if (problem.startsWith('token/') && ofOneValidation.has(system)) return 'the token as .NET validates it'
   const keys = keyValues.flatMap((name) => values[name] ?? [])
   return [system, code, ...keys].join(' ')
 }

@@ -1,6 +1,7 @@
 import { catalogue, type ProblemCode } from '@clearway/rules/problems'
 import { defineCheck } from '../check.ts'
 import { cite } from '../evidence.ts'
+import { serverWideProblems } from '../server-wide.ts'
 import { blockedLine, citeLine, subjectOfLine, whoCalledWhat } from './line.ts'
 
 const codes = (Object.keys(catalogue) as ProblemCode[]).filter(
@@ -21,6 +22,7 @@ export const blocked = defineCheck<'message'>({
       code: message.code,
       summary: `${whoCalledWhat(message)}. The browser blocked it: ${sentence(message.reason)}`,
       subject: subjectOfLine(message),
+      ...(serverWideProblems.has(message.code) && { cause: corsError?.parameter ?? message.reason }),
       evidence: [
         citeLine(line),
         ...(corsError === undefined || corsError.parameter === ''

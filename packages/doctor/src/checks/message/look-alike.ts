@@ -3,6 +3,7 @@ import { problemInfo } from '@clearway/rules/problems'
 import type { Severity } from '../../report.ts'
 import { defineCheck } from '../check.ts'
 import { cite } from '../evidence.ts'
+import { serverWideFailures } from '../server-wide.ts'
 import { fixesForNotCors } from '../exchange/fixes-for-not-cors.ts'
 import { networkErrorWords } from '../exchange/network-errors.ts'
 import { calledUrl, citeLine, subjectOfLine, whoCalledWhat } from './line.ts'
@@ -21,6 +22,7 @@ export const lookAlike = defineCheck<'message'>({
       ...(severity && { severity }),
       summary: `${whoCalledWhat(message)}: ${wordsFor(message)}. CORS headers would not change that.`,
       subject: `${subjectOfLine(message)} ${message.kind}`,
+      ...(serverWideFailures.has(message.kind) && { cause: message.kind }),
       evidence: [citeLine(line), cite(line.at, 'browser error', message.detail)],
       fixes: isFrameRule(message) ? wholeWindow : fixesForNotCors(message.kind, calledUrl(message)),
     }

@@ -16,8 +16,12 @@ export const missingAllowOrigin = defineCheck<'message'>({
     if (blocked?.message.code !== 'cors/missing-allow-origin') return undefined
     const { line, message } = blocked
     const { status } = message
+    const explained = explain(message)
+    // An error is one of its own, and a route that is missing is missing at this address.
+    const isOfServer = explained.code === 'cors/missing-allow-origin' && status !== 404
     return {
-      ...explain(message),
+      ...explained,
+      ...(isOfServer && { cause: `${message.corsError?.name ?? message.reason} ${status ?? ''}` }),
       subject: subjectOfLine(message),
       evidence: [
         citeLine(line),

@@ -29,6 +29,7 @@ export const originNotAllowed = defineCheck<'message'>({
       code: message.code,
       summary: `${whoCalledWhat(message)}. ${whatWasWrong(message, allowed, miss)}`,
       subject: subjectOfLine(message),
+      ...(message.code !== 'cors/tainted-origin' && { cause: allowed ?? '' }),
       evidence: [
         citeLine(line),
         ...(message.origin === undefined ? [] : [cite(line.at, 'page origin', message.origin)]),

@@ -26,6 +26,7 @@ export const redirectedToSignIn = defineCheck<'message'>({
       code: 'session/redirected-to-sign-in',
       summary: summaryOf(message, url, place),
       subject: subjectOfLine(message),
+      ...(message.redirectedFrom !== undefined && { cause: addressOf(url) }),
       evidence: [
         citeLine(line),
         cite(line.at, 'sign-in page', addressOf(url)),

@@ -1,4 +1,5 @@
 import type { Fix } from '@clearway/rules/problems'
+import { issueVersion } from './issue-version.ts'
 
 /** Values stand in code to copy: nothing but what an audience looks like may. */
 const audienceShape = /^[A-Za-z0-9][A-Za-z0-9:/._~-]{0,199}$/
@@ -6,7 +7,8 @@ const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /**
  * Fixes with the audiences of the case at hand: to ask for a token of this API, and, where both values are
- * two names of one API, to accept both. Another API's audience is never proposed to be accepted.
+ * two names of one API, to have tokens with the expected one issued, or to accept both. Another API's audience
+ * is never proposed to be accepted.
  *
  * @param received - The token's `aud`; undefined where the token is of the wrong kind.
  * @param expected - What the API accepts, as far as it is known.
@@ -16,7 +18,8 @@ export function fixesForAudience(received: string | undefined, expected: readonl
   const [first] = known
   if (first === undefined) return []
   const twin = received === undefined ? undefined : known.find((each) => areOneApi(received, each))
-  if (received !== undefined && twin !== undefined) return [acceptBoth(received, twin)]
+  if (received !== undefined && twin !== undefined)
+    return [...(guid.test(twin) ? issueVersion(2) : []), acceptBoth(received, twin)]
   return [askFor(scopeOf(first))]
 }
 
@@ -30,9 +33,9 @@ function withoutScheme(audience: string): string {
   return audience.startsWith('api://') ? audience.slice('api://'.length) : audience
 }
 
+/** Entra knows an API by its client id too; `api://` before that need not be its App ID URI. */
 function scopeOf(audience: string): string {
-  const base = guid.test(audience) ? `api://${audience}` : audience
-  return `${base.endsWith('/') ? base.slice(0, -1) : base}/.default`
+  return `${audience.endsWith('/') ? audience.slice(0, -1) : audience}/.default`
 }
 
 function acceptBoth(received: string, expected: string): Fix {

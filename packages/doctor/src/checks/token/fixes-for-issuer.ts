@@ -1,12 +1,13 @@
 import type { Fix } from '@clearway/rules/problems'
+import { issueVersion } from './issue-version.ts'
 
 const v1 = /^https:\/\/sts\.(?:windows\.net|chinacloudapi\.cn)\/([0-9a-f-]{36})\/$/i
 const v2 =
   /^https:\/\/login\.(?:partner\.)?microsoftonline\.(?:com|us|cn)\/([0-9a-f-]{36}|\{tenantid\})\/v2\.0$/i
 
 /**
- * Fixes with the issuers of the case at hand, where they are one tenant's in two versions: to accept both.
- * Another tenant's issuer is never proposed to be accepted.
+ * Fixes with the issuers of the case at hand, where they are one tenant's in two versions: to have tokens of
+ * the expected version issued, or to accept both. Another tenant's issuer is never proposed to be accepted.
  */
 export function fixesForIssuer(received: string, expected: readonly string[]): readonly Fix[] {
   const twin = expected.find((each) => areOneTenant(received, each))
@@ -14,6 +15,7 @@ export function fixesForIssuer(received: string, expected: readonly string[]): r
   const tenant = tenantOf(received) ?? ''
   const wanted = twin.replace(/\{tenantid\}/i, tenant)
   return [
+    ...issueVersion(v2.test(twin) ? 2 : 1),
     {
       title: 'Accept both issuers of this tenant in ASP.NET Core',
       steps:

@@ -225,11 +225,14 @@ test('a text in a token’s place is named, and not shown', () => {
 test('another API’s audience is never proposed to be accepted', () => {
   const [other] = look({ ...good, aud: 'api://other' }, { expectations: expected })
   expect(JSON.stringify(other?.fixes)).not.toContain('api://other')
-  expect(other?.fixes?.[0]?.text).toContain(`scopes: ['api://${api}/.default']`)
+  expect(other?.fixes?.[0]?.text).toContain(`scopes: ['${api}/.default']`)
   const [guid] = look({ ...good, aud: tenant }, { expectations: expected })
   expect(JSON.stringify(guid?.fixes)).not.toContain(tenant)
   const [twin] = look({ ...good, aud: `api://${api}` }, { expectations: expected })
-  expect(twin?.fixes?.[0]?.text).toContain(`"${api}",\n        "api://${api}",`)
+  expect(twin?.fixes?.[0]?.text).toContain('"requestedAccessTokenVersion": 2')
+  expect(twin?.fixes?.[1]?.text).toContain(`"${api}",\n        "api://${api}",`)
+  const [old] = look({ ...good, aud: api }, { expectations: { audiences: [`api://${api}`] } })
+  expect(old?.fixes?.map(({ title }) => title)).toEqual(['Accept both names of this API in ASP.NET Core'])
 })
 
 test('another tenant’s issuer is never proposed to be accepted', () => {
@@ -239,7 +242,20 @@ test('another tenant’s issuer is never proposed to be accepted', () => {
     { ...good, iss: v1 },
     { expectations: { issuers: [v2.replace(tenant, '{tenantid}')], tenants: ['*'] } },
   )
-  expect(twin?.fixes?.[0]?.text).toContain(`"${v2}",\n        "${v1}",`)
+  expect(twin?.fixes?.[0]?.text).toContain('"requestedAccessTokenVersion": 2')
+  expect(twin?.fixes?.[1]?.text).toContain(`"${v2}",\n        "${v1}",`)
+})
+
+test('the first fix for an issuer of the other version is the one that the summary names', () => {
+  const [old] = look({ ...good, iss: v1 }, { expectations: { issuers: [v2] } })
+  expect(old?.summary).toContain(
+    'requestedAccessTokenVersion (accessTokenAcceptedVersion in the older manifest) to 2',
+  )
+  expect(JSON.parse(old?.fixes?.[0]?.text ?? '')).toEqual({ api: { requestedAccessTokenVersion: 2 } })
+  const [recent] = look({ ...good, iss: v2 }, { expectations: { issuers: [v1] } })
+  expect(recent?.summary).toContain('to 1 or null')
+  expect(recent?.fixes?.[0]?.title).toBe('Let Entra issue version 1 access tokens for the API')
+  expect(JSON.parse(recent?.fixes?.[0]?.text ?? '')).toEqual({ api: { requestedAccessTokenVersion: 1 } })
 })
 
 test('what an option or a token says cannot get out of the code to copy', () => {

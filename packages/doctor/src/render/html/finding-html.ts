@@ -1,6 +1,7 @@
 import type { Fix } from '@clearway/rules/problems'
 import type { ChainHop, Evidence, Finding } from '../../report.ts'
 import { cutMiddle } from '../cut-middle.ts'
+import { foldChain, leftOutWords, type LeftOut, type ShownHop } from '../fold-chain.ts'
 import { placeOf } from '../place-of.ts'
 import { escapeHtml, proseHtml } from './escape-html.ts'
 import { sequencePicture } from './sequence-picture.ts'
@@ -26,17 +27,22 @@ ${fixes.length === 0 ? '' : `<h3>Fixes</h3>\n${fixes.map(fixHtml).join('\n')}`}
 
 /** The picture for wide screens and paper; for phones, where its text would be too small, the same as a list. */
 function figure(chain: readonly ChainHop[]): string {
-  return `<figure>${sequencePicture(chain)}<ol class="hops">${chain.map(hopHtml).join('')}</ol></figure>`
+  return `<figure>${sequencePicture(chain)}<ol class="hops">${foldChain(chain).map(hopOrGapHtml).join('')}</ol></figure>`
 }
 
-function hopHtml({ kind, method, url, status, note, stopped }: ChainHop): string {
+function hopOrGapHtml(each: ShownHop | LeftOut): string {
+  return 'hop' in each ? hopHtml(each) : `<li class="gap">… ${leftOutWords(each)}</li>`
+}
+
+function hopHtml({ hop, index }: ShownHop): string {
+  const { kind, method, url, status, note, stopped } = hop
   const label = kind === 'call' ? '' : ` <span class="quiet">${kind}</span>`
   const answer = [
     status === undefined ? 'no answer' : String(status),
     ...(note === undefined ? [] : [note]),
   ].join(' ')
   const stop = stopped ? '<strong class="stop">✗ the browser stops here</strong>' : ''
-  return `<li${stopped ? ' class="stopped"' : ''}><code>${escapeHtml(`${method} ${cutMiddle(url, 200)}`)}</code>${label}<br><span class="quiet">${escapeHtml(answer)}</span>${stop}</li>`
+  return `<li value="${index + 1}"${stopped ? ' class="stopped"' : ''}><code>${escapeHtml(`${method} ${cutMiddle(url, 200)}`)}</code>${label}<br><span class="quiet">${escapeHtml(answer)}</span>${stop}</li>`
 }
 
 function evidenceHtml(evidence: Evidence): string {

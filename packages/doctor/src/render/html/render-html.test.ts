@@ -29,6 +29,23 @@ describe('the file', () => {
     expect(renderHtml({ ...sample, findings: sample.findings.slice(0, 1) })).not.toContain('<nav')
   })
 
+  test('tells findings of one title apart by who called what', () => {
+    const [finding] = sample.findings
+    if (!finding) throw new Error('the sample has no finding')
+    const of = (path: string) => ({
+      ...finding,
+      summary: `https://a.test called GET https://b.test/${path}. And more.`,
+    })
+    const list = (...paths: readonly string[]): string =>
+      /<nav[^]*<\/nav>/.exec(renderHtml({ ...sample, findings: paths.map(of) }))?.[0] ?? ''
+    expect(list('one', 'two')).toMatch(/b\.test\/one<[^]*b\.test\/two</)
+    expect(list('one', 'two')).not.toContain('And more')
+    const other = { ...of('two'), title: 'Another title' }
+    expect(
+      /<nav[^]*<\/nav>/.exec(renderHtml({ ...sample, findings: [of('one'), other] }))?.[0],
+    ).not.toContain('b.test')
+  })
+
   test('escapes whatever comes from an input', () => {
     const evil = `"><script>alert(1)</script>'&`
     const text = JSON.stringify(sample).replaceAll(
@@ -66,6 +83,19 @@ describe('the picture', () => {
     expect(sequencePicture([{ ...call, kind: 'preflight', stopped: true }, unsent])).toContain(
       'GET /x is not sent',
     )
+  })
+
+  test('folds a circle of redirects, also where it is told in words', () => {
+    const circle = Array.from({ length: 21 }, (_, at): ChainHop => ({
+      ...call,
+      url: `https://a.test/${at}`,
+      kind: at === 0 ? 'call' : 'redirect',
+    }))
+    const picture = sequencePicture(circle)
+    expect(picture).toContain('… 17 more')
+    expect(picture).toContain('17 more requests')
+    expect(picture).toContain('/20')
+    expect(picture).not.toContain('https://a.test/5')
   })
 
   test('is told in words to those who do not see it', () => {

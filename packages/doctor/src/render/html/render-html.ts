@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Report } from '../../report.ts'
 import { conclusion } from '../conclusion.ts'
+import { cutMiddle } from '../cut-middle.ts'
 import { describeInput, inputName } from '../describe-input.ts'
 import { escapeHtml, proseHtml } from './escape-html.ts'
 import { findingHtml } from './finding-html.ts'
@@ -55,11 +56,18 @@ ${section(
 
 function contents({ findings }: Report): string {
   if (findings.length < 2) return ''
+  const titles = findings.map(({ title }) => title)
+  const repeated = new Set(titles.filter((title, at) => titles.indexOf(title) !== at))
   const items = findings.map(
-    ({ severity, title }, index) =>
-      `<li><a href="#finding-${index + 1}"><span class="badge ${severity}">${severity}</span> ${proseHtml(title)}</a></li>`,
+    ({ severity, title, summary }, index) =>
+      `<li><a href="#finding-${index + 1}"><span class="badge ${severity}">${severity}</span> ${proseHtml(title)}</a>${repeated.has(title) ? `<br><span class="quiet">${proseHtml(firstSentence(summary))}</span>` : ''}</li>`,
   )
   return `<nav aria-label="Findings"><ol>${items.join('')}</ol></nav>\n`
+}
+
+/** Who called what: tells findings of one title apart. */
+function firstSentence(summary: string): string {
+  return cutMiddle(summary.split(/\. (?=[A-Z])/, 1)[0] ?? '', 200)
 }
 
 function section(title: string, items: readonly string[], list: 'ul' | 'dl'): string {

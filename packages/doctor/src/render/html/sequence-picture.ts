@@ -1,5 +1,6 @@
 import type { ChainHop } from '../../report.ts'
 import { cutMiddle } from '../cut-middle.ts'
+import { foldChain, leftOutWords, type LeftOut } from '../fold-chain.ts'
 import { escapeHtml } from './escape-html.ts'
 
 const margin = 8
@@ -16,24 +17,24 @@ const characterWidth = 7.3
  * place at which the browser stopped. Inline SVG that takes its colours from the page's style sheet.
  */
 export function sequencePicture(hops: readonly ChainHop[]): string {
-  const servers = [...new Set(hops.map(({ url }) => serverOf(url)))]
+  const rows = foldChain(hops)
+  const servers = [...new Set(rows.flatMap((row) => ('hop' in row ? serverOf(row.hop.url) : [])))]
   const laneX = (server: string): number => browserX + 40 + laneGap * (servers.indexOf(server) + 1) - 60
   const width = laneX(servers.at(-1) ?? '') + laneGap / 2 + margin
   const stop = hops.findIndex(({ stopped }) => stopped)
-  const height = top + rowHeight * hops.length + 74
+  const height = top + rowHeight * rows.length + 74
   const parts = [
     lane(pageX, 'page', height),
     lane(browserX, 'browser', height),
     ...servers.map((server) => lane(laneX(server), server, height)),
     arrow({ from: pageX, to: browserX, y: top + 24, style: 'arrow', label: 'calls' }),
-    ...hops.map((hop, index) =>
-      hopRow(hop, {
-        x: laneX(serverOf(hop.url)),
-        y: top + 30 + rowHeight * index,
-        unsent: stop !== -1 && index > stop,
-      }),
-    ),
-    ending(stop, hops, top + 30 + rowHeight * hops.length),
+    ...rows.map((row, place) => {
+      const y = top + 30 + rowHeight * place
+      if (!('hop' in row)) return gapRow(row, y)
+      const { hop, index } = row
+      return hopRow(hop, { x: laneX(serverOf(hop.url)), y, unsent: stop !== -1 && index > stop })
+    }),
+    ending(stop, hops, top + 30 + rowHeight * rows.length),
   ]
   return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(spoken(hops, stop))}">${parts.join('')}</svg>`
 }
@@ -96,6 +97,10 @@ function hopRow({ kind, method, url, status, note, stopped }: ChainHop, { x, y, 
   )
 }
 
+function gapRow(row: LeftOut, y: number): string {
+  return `<text class="soft" x="${browserX + 14}" y="${y + 32}">… ${leftOutWords(row)}</text>`
+}
+
 /** Where a redirect leads is the next arrow's to show; its host says enough here. */
 function brief(note: string): string {
   const target = /^Location: (\S+)$/i.exec(note)?.[1]
@@ -143,6 +148,10 @@ function ending(stop: number, hops: readonly ChainHop[], y: number): string {
 }
 
 function spoken(hops: readonly ChainHop[], stop: number): string {
-  const steps = hops.map(({ method, url, status }) => `${method} ${url}: ${status ?? 'no answer'}`)
+  const steps = foldChain(hops).map((row) =>
+    'hop' in row
+      ? `${row.hop.method} ${row.hop.url}: ${row.hop.status ?? 'no answer'}`
+      : `${leftOutWords(row)} requests`,
+  )
   return `${steps.join('; ')}${stop === -1 ? '' : `; the browser stops at request ${stop + 1}`}`
 }

@@ -27,7 +27,7 @@ details{margin-top:.5rem;padding:.5rem .75rem;border:1px solid var(--line);borde
 summary{cursor:pointer;font-weight:600}details p{margin-top:.4rem}
 figure{margin-top:1rem}
 figure svg{display:block;width:100%;height:auto;max-width:50rem;margin:0 auto}
-.hops{display:none;margin:0;padding-left:1.4rem}.hops li{margin-top:.6rem}.hops .stop{display:block;color:var(--error)}
+.hops{display:none;margin:0;padding-left:1.4rem}.hops li{margin-top:.6rem}.hops .gap{list-style:none;color:var(--quiet)}.hops .stop{display:block;color:var(--error)}
 svg text{fill:var(--ink);font:13px system-ui,sans-serif;stroke:var(--card);stroke-width:4px;paint-order:stroke}svg .box+text{stroke:none}svg .mono{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 svg .soft{fill:var(--quiet)}svg .lane{stroke:var(--line);stroke-width:1.5}svg .box{fill:var(--code);stroke:var(--line)}
 svg .arrow{stroke:var(--ink);stroke-width:1.5;fill:none}svg .head{fill:var(--ink)}

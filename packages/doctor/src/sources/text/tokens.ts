@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { decodeToken, maxTokenLength } from '@clearway/rules/token'
 import type { FoundToken, Place } from '../../material.ts'
 
@@ -34,6 +35,7 @@ export interface TokenReader {
  * `undefined`, is reported as malformed. Tokens of which the middle was taken out are not.
  */
 export function createTokenReader(report: (token: FoundToken) => void): TokenReader {
+  /** Digests: the tokens themselves may be long, and many. */
   const reported = new Set<string>()
   let open: { text: string; readonly at: Place } | undefined
   let linesBeside = 0
@@ -42,12 +44,14 @@ export function createTokenReader(report: (token: FoundToken) => void): TokenRea
     if (open === undefined) return
     const { text, at } = open
     open = undefined
-    for (const candidate of candidatesIn(text)) {
-      if (reported.has(candidate.text)) continue
+    const candidates = candidatesIn(text)
+    for (const candidate of candidates.length === 0 && pasted ? cutTokenIn(text) : candidates) {
+      const digest = createHash('sha256').update(candidate.text).digest('base64')
+      if (reported.has(digest)) continue
       const token = decodeToken(candidate.text)
       if ('code' in token && !candidate.claimed && !pasted) continue
       if (reported.size >= maxRemembered) reported.clear()
-      reported.add(candidate.text)
+      reported.add(digest)
       report({ at, where: pasted ? 'pasted' : candidate.where, token })
     }
   }
@@ -113,6 +117,16 @@ function behindBearer(value: string, isHeader: boolean, line: string): Candidate
   if (text.startsWith('eyJ')) return { text: tokenIn(text) ?? text, where, claimed: isHeader }
   return isHeader && text.length >= 20 ? { text, where, claimed: true } : undefined
 }
+
+/** A token that lost its end on the way here: a header that can be read, and no third part. */
+function cutTokenIn(text: string): readonly Candidate[] {
+  const [, token, header] = /((eyJ[A-Za-z0-9_-]*)\.[A-Za-z0-9_-]*)/.exec(text) ?? []
+  if (token === undefined || 'code' in decodeToken(`${header}.${emptyClaims}.`)) return []
+  return [{ text: token, where: 'log', claimed: false }]
+}
+
+/** `{}` in base64url. */
+const emptyClaims = 'e30'
 
 /** The token within a run of its letters: from `eyJ` on, three parts, or five of an encrypted one. */
 function tokenIn(run: string): string | undefined {

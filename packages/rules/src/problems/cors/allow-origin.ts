@@ -90,6 +90,7 @@ export const allowOrigin: Pick<
       hideUpstreamCorsInNginx,
       {
         title: 'In Azure API Management, take the backend’s headers off',
+        stack: 'api-management',
         steps: 'If the cors policy is in use: in the outbound section.',
         language: 'xml',
         text: block`
@@ -101,7 +102,8 @@ export const allowOrigin: Pick<
         `,
       },
       {
-        title: 'For several origins, send the one that called',
+        title: 'In Express, name several origins, and the one that called is sent',
+        stack: 'node',
         steps:
           'Hold the list on the server, compare, and send the one that is equal, together with ' +
           '`Vary: Origin`. CORS libraries do so when they are given a list.',
@@ -145,7 +147,8 @@ export const allowOrigin: Pick<
         `,
       },
       {
-        title: 'Let the server compare patterns',
+        title: 'In Clearway, let the gateway compare patterns',
+        stack: 'clearway',
         steps:
           'A pattern of one level of subdomains can stand in the policy of a Clearway segment; the ' +
           'answer then holds the one origin that called.',
@@ -161,6 +164,7 @@ export const allowOrigin: Pick<
       },
       {
         title: 'In ASP.NET Core, permit the subdomains of one domain',
+        stack: 'aspnet-core',
         steps: 'Only of a domain whose every subdomain is yours.',
         language: 'csharp',
         text: block`

@@ -45,7 +45,8 @@ export const answers: Pick<
         `,
       },
       {
-        title: 'For public data, send the wildcard always',
+        title: 'In Clearway, always send the wildcard, for public data',
+        stack: 'clearway',
         steps:
           'Without regard to `Origin`, and without credentials: then there is nothing to vary by. ' +
           'Clearway does so for this policy.',
@@ -107,6 +108,7 @@ export const answers: Pick<
       corsInExpress,
       {
         title: 'In Azure API Management, run the cors policy for errors too',
+        stack: 'api-management',
         steps:
           'The policy adds its headers in the inbound section, so errors of later sections have ' +
           'them, as long as it stands before the policies that may refuse. `<base />` in on-error ' +
@@ -149,7 +151,8 @@ export const answers: Pick<
       corsInIis,
       corsInApiManagement,
       {
-        title: 'Expose the header in the segment’s policy',
+        title: 'In Clearway, expose the header in the segment’s policy',
+        stack: 'clearway',
         steps:
           'Clearway exposes what its own refusals carry by itself; name what the internal ' +
           'application adds.',

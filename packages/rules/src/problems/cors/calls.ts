@@ -111,7 +111,8 @@ export const calls: Pick<
         `,
       },
       {
-        title: 'Publish page and API at addresses of the same kind',
+        title: 'In Clearway, publish page and API at addresses of the same kind',
+        stack: 'clearway',
         steps:
           'Both public, or both inside. Published through Clearway, the page’s calls go to the ' +
           'gateway, as the page itself did, and the gateway goes on to the internal network.',

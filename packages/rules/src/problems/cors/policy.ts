@@ -50,7 +50,8 @@ export const policy: Pick<
       nameTheOrigin,
       publishBelowOneOrigin,
       {
-        title: 'Leave the answer to an internal application that has its own policy',
+        title: 'In Clearway, leave the answer to an application with a policy of its own',
+        stack: 'clearway',
         steps:
           'Set `cors: internal` on the segment. Preflights then reach the internal application ' +
           'without a session, and its CORS headers reach the browser.',
@@ -103,7 +104,8 @@ export const policy: Pick<
     ],
     fixes: [
       {
-        title: 'Add the method to the segment’s policy',
+        title: 'In Clearway, add the method to the segment’s policy',
+        stack: 'clearway',
         steps: 'List the methods that pages of other origins need.',
         language: 'yaml',
         text: block`
@@ -182,7 +184,8 @@ export const policy: Pick<
     ],
     fixes: [
       {
-        title: 'Add the header to the segment’s policy',
+        title: 'In Clearway, add the header to the segment’s policy',
+        stack: 'clearway',
         steps: 'Names are compared without regard to case. `authorization` has to be listed by its name.',
         language: 'yaml',
         text: block`

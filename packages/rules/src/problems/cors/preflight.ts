@@ -82,6 +82,7 @@ export const preflight: Pick<
       callTheFinalAddress,
       {
         title: 'In ASP.NET Core, redirect to https only after CORS, or not at all for an API',
+        stack: 'aspnet-core',
         steps:
           'An API should refuse plain http and not redirect. Where it has to, `UseCors` comes first ' +
           'and answers the preflight.',
@@ -96,6 +97,7 @@ export const preflight: Pick<
       },
       {
         title: 'In nginx, answer with and without the slash',
+        stack: 'nginx',
         steps:
           'A location that ends with a slash and passes to a proxy redirects the address without it. ' +
           'An exact location beside it answers at once.',

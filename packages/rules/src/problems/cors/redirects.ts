@@ -42,10 +42,11 @@ export const redirects: Pick<
         `,
       },
       {
-        title: 'Let the server fetch what lies elsewhere',
+        title: 'In Clearway, publish the storage as a segment too',
+        stack: 'clearway',
         steps:
-          'The API reads from the storage itself and passes the content on. In Clearway the storage ' +
-          'can be a segment of its own, so that the page calls it directly.',
+          'The page then calls it directly, and needs no redirect. Elsewhere, let the API read from the ' +
+          'storage itself and pass the content on.',
         language: 'yaml',
         text: block`
           segments:
@@ -110,7 +111,8 @@ export const redirects: Pick<
           'frame, calls with its own origin, and answers with what the frame may know.',
       },
       {
-        title: 'For public data, allow every origin without credentials',
+        title: 'In Clearway, allow every origin without credentials, for public data',
+        stack: 'clearway',
         steps: 'Only for data that anybody may read without a sign-in.',
         language: 'yaml',
         text: block`
@@ -190,7 +192,8 @@ export const redirects: Pick<
         `,
       },
       {
-        title: 'Tell the application the scheme that the browser used',
+        title: 'In ASP.NET Core, use the scheme that the browser used',
+        stack: 'aspnet-core',
         steps:
           'In ASP.NET Core behind a proxy that ends TLS; it has to stand before ' +
           '`UseHttpsRedirection`. See `proxy/forwarded-headers`.',

@@ -57,6 +57,7 @@ export const registration: Pick<
       allowImplicit,
       {
         title: 'In ASP.NET Core, ask for a code',
+        stack: 'aspnet-core',
         steps: 'With a secret or certificate. Then no id token comes from the authorize endpoint.',
         language: 'csharp',
         text: block`
@@ -100,6 +101,7 @@ export const registration: Pick<
       registerWebRedirectUri,
       {
         title: 'In ASP.NET Core, read forwarded headers first',
+        stack: 'aspnet-core',
         steps: 'The redirect URI then has the scheme and host that the browser sees.',
         language: 'csharp',
         text: block`
@@ -250,6 +252,7 @@ export const registration: Pick<
       },
       {
         title: 'In Clearway, refer to it and do not write it down',
+        stack: 'clearway',
         steps: 'From the environment or from a file.',
         language: 'yaml',
         text: block`

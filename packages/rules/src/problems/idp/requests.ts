@@ -1,6 +1,11 @@
 import { block } from '../block.ts'
 import { readSignInLogs } from '../entra-fixes.ts'
-import { bridgeWithMsal5, emptyPageWithMsal4, goToSignInWithMsal } from '../msal-fixes.ts'
+import {
+  bridgeWithMsal5,
+  emptyPageWithMsal4,
+  goToSignInWithMsal,
+  oneInteractionWithMsal,
+} from '../msal-fixes.ts'
 import { acquireTokenForTheApi } from '../page-fixes.ts'
 import type { AreaCatalogue } from '../problem-info.ts'
 
@@ -119,9 +124,11 @@ export const requests: Pick<
     fixes: [
       bridgeWithMsal5,
       emptyPageWithMsal4,
+      oneInteractionWithMsal,
       goToSignInWithMsal,
       {
         title: 'In ASP.NET Core, let the cookies of sign-in come back',
+        stack: 'aspnet-core',
         steps:
           'The answer comes by a POST from another site, so they have to be `None` and `Secure`, ' +
           'which needs https as the browser sees it.',

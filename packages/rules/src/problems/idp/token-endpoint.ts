@@ -31,7 +31,8 @@ export const tokenEndpoint: Pick<
     fixes: [
       registerSpaRedirectUri,
       {
-        title: 'If a server redeems the code, do not pass Origin on',
+        title: 'In nginx, do not pass Origin on if a server redeems the code',
+        stack: 'nginx',
         steps: 'Then the registration under Web is right. In nginx in front of such a server:',
         language: 'nginx',
         text: block`

@@ -126,7 +126,8 @@ export const external: Pick<
     ],
     fixes: [
       {
-        title: 'Let the proxy in front write the headers',
+        title: 'Let nginx in front write the headers',
+        stack: 'nginx',
         steps: 'For nginx; each line overwrites what a client sent. Send one kind only.',
         language: 'nginx',
         text: block`
@@ -137,7 +138,8 @@ export const external: Pick<
         `,
       },
       {
-        title: 'Name the proxy in front, and nobody else',
+        title: 'In Clearway, name the proxy in front, and nobody else',
+        stack: 'clearway',
         steps: 'Only addresses that are named here are believed.',
         language: 'yaml',
         text: block`
@@ -146,6 +148,7 @@ export const external: Pick<
       },
       {
         title: 'Read the headers before authentication, in ASP.NET Core',
+        stack: 'aspnet-core',
         steps: 'The order decides: forwarded headers come first.',
         language: 'csharp',
         text: block`

@@ -91,6 +91,7 @@ export const sessionInTraffic: Pick<
       answer401InNginx,
       {
         title: 'In ASP.NET Core with cookies alone, answer API paths with 401',
+        stack: 'aspnet-core',
         steps: 'The cookie handler redirects to its sign-in page unless it is told not to.',
         language: 'csharp',
         text: block`
@@ -143,7 +144,8 @@ export const sessionInTraffic: Pick<
     fixes: [
       shareKeysInAspNetCore,
       {
-        title: 'Keep sessions in a store that all servers share',
+        title: 'In Express, keep sessions in a store that all servers share',
+        stack: 'node',
         steps: 'In Express with Redis; the same secret on all servers. Then any server can answer any call.',
         language: 'js',
         text: block`
@@ -159,6 +161,7 @@ export const sessionInTraffic: Pick<
       affinityInNginx,
       {
         title: 'In Azure Application Gateway, switch cookie-based affinity on',
+        stack: 'application-gateway',
         steps: 'A stopgap, as all affinity is.',
         language: 'sh',
         text: block`
@@ -168,6 +171,7 @@ export const sessionInTraffic: Pick<
       },
       {
         title: 'Let Clearway hold the session',
+        stack: 'clearway',
         steps:
           'All processes of one gateway machine share the store, so that the session does not depend ' +
           'on which internal server answers. The internal servers get the person’s identity with ' +
@@ -221,6 +225,7 @@ export const sessionInTraffic: Pick<
       sessionCookieInAspNetCore,
       {
         title: 'In Express, give the cookie the attributes for another site',
+        stack: 'node',
         steps:
           'Only if page and API cannot be on one site. `partitioned` keeps it in browsers that block ' +
           'other cookies of other sites, for this page’s site alone.',
