@@ -52,8 +52,16 @@ export const texts: readonly Text[] = [
   {
     name: 'an API that got an expired token',
     code: 'token/expired',
+    severity: 'warning',
     broken:
       "IDX10223: Lifetime validation failed. The token is expired. ValidTo (UTC): '11/20/2026 09:00:00 AM', Current time (UTC): '11/20/2026 10:07:12 AM'.",
+  },
+  {
+    name: 'an API that got a token without the scope that it asks for',
+    code: 'token/scope',
+    broken: `HTTP/1.1 403 Forbidden
+WWW-Authenticate: Bearer error="insufficient_scope"
+System.UnauthorizedAccessException: IDW10203: The 'scope' or 'scp' claim does not contain scopes 'Contacts.Read' or was not found.`,
   },
   {
     name: 'an API that got a token without a tenant id',

@@ -55,6 +55,7 @@ describe('kept is', () => {
     ['a call', anEntry({})],
     ['a call that failed', anEntry({ type: 'script', status: 404 })],
     ['a part of a page that was kept back', anEntry({ type: 'font', error: 'net::ERR_FAILED' })],
+    ['a part of a page from elsewhere, which may be asked for again', anEntry({ type: 'image' })],
     ['a part of a page that asked with its origin', anEntry({ type: 'font', headers: ['Origin', 'null'] })],
   ])('%s', async (_, entry) => {
     expect(await keptOf(entry)).toHaveLength(1)
@@ -63,7 +64,10 @@ describe('kept is', () => {
 
 describe('counted only is', () => {
   test.each([
-    ['a part of a page that arrived', anEntry({ type: 'image' })],
+    [
+      'a part of a page that arrived from its origin',
+      { ...anEntry({ type: 'image' }), page: 'https://api.example.com/' },
+    ],
     ['what was never fetched', anEntry({ url: 'data:text/plain,x' })],
   ])('%s', async (_, entry) => {
     const { material, inputs } = await gathered((sink) => sink.entry(entry), 'a.har')
@@ -97,7 +101,7 @@ test('a token’s request is the one that is kept, without its secrets', async (
 })
 
 test('the token of a request that is counted only is not kept', async () => {
-  const entry = anEntry({ type: 'image' })
+  const entry = { ...anEntry({ type: 'image' }), page: 'https://api.example.com/' }
   const { material } = await gathered((sink) => {
     sink.entry(entry)
     sink.token({

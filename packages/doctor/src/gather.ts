@@ -1,4 +1,5 @@
 import { createCondenser } from './condense.ts'
+import { originOfUrl } from './exchanges/page-origin.ts'
 import { createKeptTexts } from './kept-texts.ts'
 import type { ConsoleMessage, Entry, FoundToken, Lack, LogLine, Material } from './material.ts'
 import type { InputKind, InputProblem, InputReport, NotChecked } from './report.ts'
@@ -115,11 +116,16 @@ function roomFor(max: number, place: number, inputs: number): number {
 
 const assets: ReadonlySet<string> = new Set(['image', 'stylesheet', 'script', 'font', 'media', 'manifest'])
 
-/** A part of a page that arrived and that CORS had nothing to do with: no check asks for it. */
-function isPlain({ type, error, request, response }: Entry): boolean {
+/**
+ * A part of a page that arrived from the page's own origin: no check asks for it. One from elsewhere may lie in the
+ * browser's cache when the page's code asks for the same.
+ */
+function isPlain({ type, error, page, initiator, request, response }: Entry): boolean {
   if (request.url.startsWith('data:') || request.url.startsWith('blob:')) return true
   if (type === undefined || !assets.has(type) || error !== undefined) return false
-  return response !== undefined && isSuccess(response.status) && !names(request.headers, 'origin')
+  if (response === undefined || !isSuccess(response.status) || names(request.headers, 'origin')) return false
+  const origin = originOfUrl(request.url)
+  return [page, initiator].some((url) => url !== undefined && originOfUrl(url) === origin)
 }
 
 function isHealthy({ error, response, corsError, cookiesLeftOut }: Entry): boolean {

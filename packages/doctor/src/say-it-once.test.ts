@@ -261,6 +261,10 @@ describe('a pasted token', () => {
     expect(notChecked.map(({ check }) => check)).toEqual(['the signature of the token'])
   })
 
+  test('in a log is asked about by nobody, and has no such lines', async () => {
+    expect((await read(`a line of a log\nsent token ${token}`)).notChecked).toEqual([])
+  })
+
   test.each([
     ['alone', token.slice(0, 200)],
     ['behind its scheme', `Bearer ${token.slice(0, 200)}`],

@@ -3,6 +3,7 @@ import type { Check } from './check.ts'
 import { affinityLost } from './exchange/affinity-lost.ts'
 import { appsOnDifferentOrigins } from './exchange/apps-on-different-origins.ts'
 import { blockedByRule } from './exchange/blocked-by-rule.ts'
+import { cachedForAnElement } from './exchange/cached-for-an-element.ts'
 import { cachedWithoutVary } from './exchange/cached-without-vary.ts'
 import { cookieNotSent } from './exchange/cookie-not-sent.ts'
 import { errorHides401 } from './exchange/error-hides-401.ts'
@@ -33,6 +34,7 @@ import { redirectUriNotSpa } from './exchange/redirect-uri-not-spa.ts'
 import { reportedByBrowser } from './exchange/reported-by-browser.ts'
 import { signInPageAsAnswer } from './exchange/sign-in-page-as-answer.ts'
 import { taintedOrigin } from './exchange/tainted-origin.ts'
+import { tokenMissing } from './exchange/token-missing.ts'
 import { varyMissing } from './exchange/vary-missing.ts'
 import { knownError } from './log-line/known-error.ts'
 import { blocked } from './message/blocked.ts'
@@ -74,6 +76,7 @@ export const exchangeChecks: readonly Check<'exchange'>[] = [
   redirectsInsteadOf401,
   redirectedToSignIn,
   signInPageAsAnswer,
+  tokenMissing,
   // Preflights.
   preflightBlocked,
   preflightRedirected,
@@ -81,6 +84,7 @@ export const exchangeChecks: readonly Check<'exchange'>[] = [
   preflightStatus,
   // Answers.
   cachedWithoutVary,
+  cachedForAnElement,
   errorWithoutHeaders,
   taintedOrigin,
   opaqueOrigin,

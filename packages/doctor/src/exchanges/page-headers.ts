@@ -34,6 +34,9 @@ const ofTheBrowser: ReadonlySet<string> = new Set([
   'x-client-data',
 ])
 
+/** No page sets more. */
+const maxHeaders = 40
+
 /** A value that makes any safelisted header need its preflight. */
 const unsafeValue = '"'
 
@@ -49,7 +52,7 @@ export function pageHeadersOf(call: Entry | undefined, preflight: Entry | undefi
   if (!preflight) return onTheWire(call?.request.headers ?? [])
   const announced = fieldValue(preflight.request.headers, 'access-control-request-headers') ?? ''
   return announced
-    .split(',', 100)
+    .split(',', maxHeaders)
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '')
     .flatMap((name) => {
@@ -64,6 +67,7 @@ function onTheWire(headers: FieldList): FieldList {
     const name = headers[at]!.toLowerCase()
     if (ofTheBrowser.has(name) || /^(?:sec-|proxy-|:)/.test(name)) continue
     fields.push(name, headers[at + 1]!)
+    if (fields.length === 2 * maxHeaders) break
   }
   return fields
 }

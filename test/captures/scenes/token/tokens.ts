@@ -51,8 +51,8 @@ export const tokenScenes: readonly Scene[] = [
     notBeforeIn: 1_800,
     secondsPast: -5_400,
   }),
-  refusing('audience', `The audience '00000003-0000-0000-c000-000000000000' is invalid`, {
-    claims: { aud: '00000003-0000-0000-c000-000000000000' },
+  refusing('audience', `The audience 'api://orders' is invalid`, {
+    claims: { aud: 'api://orders' },
   }),
   refusing('issuer', `The issuer 'https://sts.windows.net/${contoso.tenant}/' is invalid`, {
     claims: { iss: `https://sts.windows.net/${contoso.tenant}/`, ver: '1.0' },

@@ -31,6 +31,32 @@ describe('an answer from the browser’s cache', () => {
   })
 })
 
+describe('a call without an answer after an element of the page had fetched the same', () => {
+  const url = `${api}/logo.svg`
+  const picture: Recorded = {
+    url,
+    type: 'image',
+    asks: { referer: 'https://app.example.com/' },
+    status: 200,
+    answers: { 'cache-control': 'max-age=600' },
+  }
+  const call: Recorded = { url, asks: { referer: 'https://app.example.com/' }, error: keptBack }
+
+  test('got the element’s copy from the cache', () => {
+    expect(heardIn(capture([picture, call]))).toContain('cors/cached-without-vary (error)')
+  })
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ['whose copy is not kept', { 'cache-control': 'no-store' }],
+    ['whose answer varies by Origin', { vary: 'Origin' }],
+    ['whose answer is for everybody', { 'access-control-allow-origin': '*' }],
+  ])('%s has another cause', (_, answers) => {
+    expect(heardIn(capture([{ ...picture, answers }, call]))).not.toContain(
+      'cors/cached-without-vary (error)',
+    )
+  })
+})
+
 describe('answers that differ by origin', () => {
   const url = `${api}/list`
   const mine: Recorded = { url, status: 200, answers: open }
