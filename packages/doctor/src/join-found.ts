@@ -19,17 +19,31 @@ const maxFindings = 200
  */
 export function joinFound(found: readonly Found[]): readonly Finding[] {
   return groupFound(found)
-    .map(toFinding)
-    .sort((a, b) => rank[a.severity] - rank[b.severity] || b.count - a.count)
+    .map(weigh)
+    .sort((a, b) => rank[severityOf(a.worst)] - rank[severityOf(b.worst)] || b.count - a.count)
     .slice(0, maxFindings)
+    .map(toFinding)
 }
 
-function toFinding(group: FoundGroup): Finding {
+interface WeighedGroup {
+  readonly group: FoundGroup
+  readonly worst: Found
+  readonly count: number
+}
+
+function weigh(group: FoundGroup): WeighedGroup {
   const found = group.flat()
-  const [[{ code }]] = group
-  const info = problemInfo(code)
-  const severityOf = ({ severity }: Found): Severity => severity ?? info.severity
   const worst = found.reduce((one, other) => (rank[severityOf(other)] < rank[severityOf(one)] ? other : one))
+  return { group, worst, count: found.length }
+}
+
+function severityOf({ code, severity }: Found): Severity {
+  return severity ?? problemInfo(code).severity
+}
+
+function toFinding({ group, worst, count }: WeighedGroup): Finding {
+  const { code } = worst
+  const info = problemInfo(code)
   const things = startingWith(worst, group)
   const chain = things.flat().find((each) => each.chain)?.chain
   return {
@@ -37,7 +51,7 @@ function toFinding(group: FoundGroup): Finding {
     severity: severityOf(worst),
     title: info.title,
     summary: worst.summary + otherAddresses(things),
-    count: found.length,
+    count,
     evidence: evidenceOf(things),
     ...(chain && { chain }),
     fixes: fixesFor(things.flat(), info.fixes),
