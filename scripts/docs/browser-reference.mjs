@@ -26,12 +26,12 @@ const render = () =>
     'What each engine does, in the words of the difference; the last column says how that is known.',
     table(
       ['name', 'what', ...profiles, 'seen'],
-      differences.map(({ name, about, values, seen }) => [
-        `\`${name}\``,
-        about,
-        ...profiles.map((profile) => show(values[profile])),
-        seen,
-      ]),
+      differences.map(({ name, about, values, seen }) =>
+        [`\`${name}\``, about].concat(
+          profiles.map((profile) => show(values[profile])),
+          seen,
+        ),
+      ),
     ),
   ])
 

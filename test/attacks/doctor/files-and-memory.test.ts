@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, symlinkSync, truncateSync, writeSync } from 'node:fs'
+import { closeSync, openSync, symlinkSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createFolder, killAll, run, type Ended, type Folder } from '../../command/clearway.ts'
-import { consoleLine, harEntry, harHead, harOf, harTail } from './support/captures.ts'
+import { consoleLine, harEntry, harHead, harTail } from './support/captures.ts'
 
 let folder: Folder
 beforeAll(() => {
@@ -58,15 +58,8 @@ const write = (
 const writeHar = (name: string, count: number, entry: (index: number) => object): string =>
   write(name, count, (index) => JSON.stringify(entry(index)), harHead, harTail, ',')
 
-/** Text that repeats nowhere, so that nothing can be kept once for all. */
-const unlike = (seed: number, length: number): string => {
-  let text = ''
-  for (let state = seed + 1; text.length < length;) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    text += state.toString(36)
-  }
-  return text.slice(0, length)
-}
+/** Text that is no other's, so that nothing can be kept once for all. */
+const unlike = (index: number, length: number): string => `${index}-`.padEnd(length, 'x')
 
 describe('what is no file to read is named, and the rest is read', () => {
   test.each<readonly [what: string, path: () => string, detail: RegExp]>([
@@ -213,17 +206,9 @@ describe('memory is bounded, and what is left out is named', () => {
   })
 
   test('a bomb', async () => {
-    const entries = harOf(...Array.from({ length: 2000 }, () => harEntry())).slice(
-      harHead.length,
-      -harTail.length,
-    )
-    const path = folder.write('bomb.har.gz', '')
-    const bomb = gzipSync(
-      Buffer.concat([Buffer.from(harHead), ...Array.from({ length: 400 }, () => Buffer.from(`${entries},`))]),
-    )
-    const file = openSync(path, 'w')
-    writeSync(file, bomb)
-    closeSync(file)
+    const entries = '{"request":{"url":"https://a.example.com/"},"response":{}},'.repeat(10_000)
+    const path = join(folder.path, 'bomb.har.gz')
+    writeFileSync(path, gzipSync(harHead + entries.repeat(200)))
     const { inputs } = await reportOf([path])
     expect(inputs[0]?.problems[0]?.code).toBe('capture/too-large')
   })

@@ -8,7 +8,7 @@ import { freePort } from '../../../packages/clearway/src/lab/free-port.ts'
 import { launchChromium } from '../../support/chromium.ts'
 import { app, type Given, type Scene, type Stage, type Variant } from '../scene.ts'
 import { openDevTools } from './devtools.ts'
-import { startSiteServer, type Site, type WireExchange } from './site-server.ts'
+import { startSiteServer, type Site } from './site-server.ts'
 
 /** A variant of a scene as its browser and its servers saw it. */
 export interface Played {
@@ -18,7 +18,6 @@ export interface Played {
   readonly shared: string
   readonly console: string
   readonly netlog: string
-  readonly wire: readonly WireExchange[]
   /** That have a site. */
   readonly hosts: readonly string[]
 }
@@ -63,7 +62,6 @@ export async function playScene(scene: Scene, variant: Variant): Promise<Played>
         shared,
         console,
         netlog: await readFile(netlog, 'utf8'),
-        wire: server.wire,
         hosts: Object.keys({ ...hosts, [start.hostname]: own }),
       }
     } finally {

@@ -29,53 +29,23 @@ export interface SiteAnswer {
 /** Answers what comes for one host. */
 export type Site = (request: SiteRequest) => SiteAnswer | Promise<SiteAnswer>
 
-/** An exchange as its bytes were on the wire, behind TLS. */
-export interface WireExchange {
-  readonly url: string
-  readonly method: string
-  /** The message without its request line, which stands before it as it was. */
-  readonly request: Buffer
-  readonly response: Buffer
-  readonly startedAt: number
-  readonly endedAt: number
-}
-
 export interface SiteServer {
   /** Takes HTTP and TLS, for any host. */
   readonly port: number
-  /** What was on the wire, in the order in which it was answered; grows. */
-  readonly wire: readonly WireExchange[]
   close(): Promise<void>
 }
 
 /** Serves all sites of a scene at one port. A host that has no site gets its connection cut. */
 export async function startSiteServer(sites: Readonly<Record<string, Site>>): Promise<SiteServer> {
-  const wire: WireExchange[] = []
   const take = (request: IncomingMessage, response: ServerResponse, scheme: string): void => {
     const url = new URL(`${scheme}://${request.headers.host ?? 'nobody.invalid'}${request.url ?? '/'}`)
     const site = sites[url.hostname]
     if (!site) return void request.socket.destroy()
-    const startedAt = Date.now()
-    const sent = tapWrites(request.socket)
-    response.once('close', () => {
-      wire.push({
-        url: url.href,
-        method: request.method ?? 'GET',
-        request: rawRequest(request, body),
-        response: sent(),
-        startedAt,
-        endedAt: Date.now(),
-      })
-    })
-    let body: Buffer = Buffer.alloc(0)
     readBody(request)
-      .then((read) => {
-        body = read
-        return site({ method: request.method ?? 'GET', url, headers: request.headers, body })
-      })
+      .then((body) => site({ method: request.method ?? 'GET', url, headers: request.headers, body }))
       .then(({ status = 200, headers = {}, body: answer = '' }) => {
         response.writeHead(status, headers as Record<string, string | string[]>)
-        response.end(answer)
+        return response.end(answer)
       })
       .catch((error: unknown) => {
         process.emitWarning(`The site ${url.host} failed: ${String(error)}`)
@@ -101,7 +71,6 @@ export async function startSiteServer(sites: Readonly<Record<string, Site>>): Pr
   })
   return {
     port: await listenOnLoopback(entrance as unknown as Server),
-    wire,
     close: () =>
       new Promise((resolve) => {
         entrance.close(() => resolve())
@@ -114,29 +83,4 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
   return Buffer.concat(chunks)
-}
-
-/** Listens to what is written to a socket from now on. */
-function tapWrites(socket: Socket): () => Buffer {
-  const chunks: Buffer[] = []
-  const write = socket.write.bind(socket) as (...all: unknown[]) => boolean
-  socket.write = ((chunk: string | Buffer, ...rest: unknown[]) => {
-    const encoding = typeof rest[0] === 'string' ? (rest[0] as BufferEncoding) : 'utf8'
-    chunks.push(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk)
-    return write(chunk, ...rest)
-  }) as Socket['write']
-  return () => {
-    socket.write = write as Socket['write']
-    return Buffer.concat(chunks)
-  }
-}
-
-function rawRequest({ method, url, httpVersion, rawHeaders }: IncomingMessage, body: Buffer): Buffer {
-  const lines = rawHeaders.flatMap((name, at) =>
-    at % 2 === 0 ? `${name}: ${rawHeaders[at + 1] ?? ''}\r\n` : [],
-  )
-  return Buffer.concat([
-    Buffer.from(`${method} ${url} HTTP/${httpVersion}\r\n${lines.join('')}\r\n`, 'latin1'),
-    body,
-  ])
 }

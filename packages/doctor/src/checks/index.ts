@@ -123,7 +123,7 @@ export const messageChecks: readonly Check<'message'>[] = [
 export const tokenChecks: readonly Check<'token'>[] = [...tokenFaults, versionOneToken, noPermission]
 
 /** What a line of a log names. */
-export const logLineChecks: readonly Check<'logLine'>[] = [knownError]
+const logLineChecks: readonly Check<'logLine'>[] = [knownError]
 
 /** All checks, by what they look at. */
 export const checks: Checks = {

@@ -19,7 +19,7 @@ export function count(number: number, one: string, many: string = `${one}s`): st
 }
 
 /** How many findings there are of each severity, the gravest first: `2 errors, 1 note`. */
-export function countFindings({ findings }: Pick<Report, 'findings'>): string {
+function countFindings({ findings }: Pick<Report, 'findings'>): string {
   return (['error', 'warning', 'info'] as const)
     .map((severity) => ({ severity, number: findings.filter((each) => each.severity === severity).length }))
     .filter(({ number }) => number > 0)

@@ -20,7 +20,7 @@ function row(engine: Engine, kind: LookAlikeKind, text: string, detail?: string)
 const failedToLoad = 'Failed to load resource: '
 
 /** Rows whose words name the policy, the address or the failure; the first that is found counts. */
-export const lookAlikes: readonly LookAlikeRow[] = [
+const lookAlikes: readonly LookAlikeRow[] = [
   row(
     'chromium',
     'content-security-policy',
@@ -129,7 +129,7 @@ export const lookAlikes: readonly LookAlikeRow[] = [
 ]
 
 /** Which kind of failure one of Chromium's network errors is, by how its name begins; the first that fits. */
-export const netErrors: readonly (readonly [prefix: string, kind: LookAlikeKind])[] = [
+const netErrors: readonly (readonly [prefix: string, kind: LookAlikeKind])[] = [
   ['NAME_', 'name-not-resolved'],
   ['DNS_', 'name-not-resolved'],
   ['ICANN_', 'name-not-resolved'],

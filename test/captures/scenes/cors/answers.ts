@@ -1,6 +1,6 @@
 import { allowing, json } from '../../recorder/answers.ts'
 import type { SiteAnswer } from '../../recorder/site-server.ts'
-import { app, type Scene, type Variant } from '../../scene.ts'
+import { app, type Scene } from '../../scene.ts'
 
 type Headers = NonNullable<SiteAnswer['headers']>
 type Words = Pick<Scene, 'name' | 'code' | 'records'>
@@ -19,7 +19,7 @@ const answering = (words: Words, broken: Headers, script: Scene['script']): Scen
 const plainCall = async (): Promise<void> => {
   await fetch('https://api.contoso.example/contacts')
 }
-const callWithCookies = async (_: Variant): Promise<void> => {
+const callWithCookies = async (): Promise<void> => {
   await fetch('https://api.contoso.example/contacts', { credentials: 'include' })
 }
 

@@ -1,4 +1,4 @@
-import { html, json } from '../../recorder/answers.ts'
+import { json } from '../../recorder/answers.ts'
 import { clients, contoso, signInUrl, startProvider } from '../../recorder/provider.ts'
 import { labSecrets } from '../../../../packages/clearway/src/lab/directory.ts'
 import { app, type Scene, type Stage, type Variant } from '../../scene.ts'

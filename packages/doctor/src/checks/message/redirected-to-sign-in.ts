@@ -40,7 +40,7 @@ export const redirectedToSignIn = defineCheck<'message'>({
 })
 
 /** Whether the call began elsewhere. Chromium would say so; a redirect within the sign-in counts as calling it. */
-export function wasRedirected({ engine, redirectedFrom }: BlockedByCors): boolean {
+function wasRedirected({ engine, redirectedFrom }: BlockedByCors): boolean {
   if (redirectedFrom === undefined) return engine !== 'chromium'
   return signInPlace(redirectedFrom) === undefined
 }

@@ -8,7 +8,7 @@ export interface Line {
 }
 
 /** Longer lines are cut into pieces of this many bytes. */
-export const maxLineBytes: number = 64 * 1024
+const maxLineBytes: number = 64 * 1024
 
 /** Takes a text's bytes as they come. */
 export interface LineSplitter {
