@@ -12,11 +12,12 @@ test.each([['--help'], ['-h'], ['help'], ['help', 'no-such-command']])(
       Usage: clearway <command> [options]
 
       Commands:
-        serve   run the gateway from a configuration
-        check   name all mistakes of a configuration, with places and fixes
-        lab     a local Entra, internal apps and the gateway, to try it all
-        doctor  say why calls failed, from captures, console text, logs
-        judge   say what a browser does with an exchange, and at which step
+        serve    run the gateway from a configuration
+        check    name all mistakes of a configuration, with places and fixes
+        lab      a local Entra, internal apps and the gateway, to try it all
+        doctor   say why calls failed, from captures, console text, logs
+        judge    say what a browser does with an exchange, and at which step
+        origins  say in what two URLs differ, and how to bring page and API together
 
       Options:
         --help     this text; after a command, its options

@@ -4,7 +4,7 @@ import { run } from './clearway.ts'
 test.each([
   {
     args: ['sevre'],
-    says: 'clearway: "sevre" is not a command\nCommands: serve, check, lab, doctor, judge. See clearway --help.\n',
+    says: 'clearway: "sevre" is not a command\nCommands: serve, check, lab, doctor, judge, origins. See clearway --help.\n',
   },
   {
     args: ['check'],

@@ -113,3 +113,29 @@ test('the token of a request that is counted only is not kept', async () => {
   }, 'a.har')
   expect(material.tokens).toEqual([])
 })
+
+test('a large input leaves room for those that come after it', async () => {
+  const { material, notChecked } = await gathered(
+    (sink, name) => {
+      for (let entry = 0; entry < 25_000; entry++) sink.entry(anEntry({ input: name, entry, status: 500 }))
+    },
+    'a.har',
+    'b.har',
+  )
+  const kept = (name: string): number => material.entries.filter(({ at }) => at.input === name).length
+  expect([kept('a.har'), kept('b.har')]).toEqual([19_000, 1000])
+  expect(notChecked.map(({ check }) => check)).toEqual([
+    '6000 further records of a.har',
+    '24000 further records of b.har',
+  ])
+})
+
+test('no more is kept than 48 MB, whatever it is made of', async () => {
+  const { material } = await gathered((sink) => {
+    for (let entry = 0; entry < 10_000; entry++)
+      sink.entry(anEntry({ entry, status: 500, body: `${entry}`.padEnd(10_000, 'x') }))
+  }, 'a.har')
+  // A cut text ends with a sign that takes two bytes, and then all of its characters do.
+  expect(material.entries.length * 2 * 4096).toBeLessThan(48 * 1024 ** 2)
+  expect(material.entries.length).toBeGreaterThan(4000)
+})

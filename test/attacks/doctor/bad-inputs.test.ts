@@ -25,7 +25,7 @@ const inputs: readonly (readonly [
   ['text with a zero in it', `${consoleLine}\0`, 'unknown', 0, 'capture/not-recognised'],
   [
     'UTF-32',
-    Buffer.from([...oneEntry].flatMap((each) => [each.charCodeAt(0), 0, 0, 0])),
+    Buffer.from([...Buffer.from(oneEntry)].flatMap((byte) => [byte, 0, 0, 0])),
     'unknown',
     0,
     'capture/not-recognised',

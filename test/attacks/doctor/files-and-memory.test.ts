@@ -1,7 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { closeSync, openSync, symlinkSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  openSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { diagnose, fileInput } from '@clearway/doctor'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createFolder, killAll, run, type Ended, type Folder } from '../../command/clearway.ts'
 import { consoleLine, harEntry, harHead, harTail } from './support/captures.ts'
@@ -77,7 +86,6 @@ describe('what is no file to read is named, and the rest is read', () => {
       /cannot be read \(ELOOP\)/,
     ],
     ['a path that is too long', () => join(folder.path, 'x'.repeat(5000)), /cannot be read \(ENAMETOOLONG\)/],
-    ['a path with a zero in it', () => '/dev/nul\\0l', /^There is no file /],
   ])('%s', async (_, path, detail) => {
     const { inputs, findings, ended } = await reportOf([path(), '-'], consoleLine)
     expect(inputs[0]?.problems).toEqual([
@@ -121,10 +129,38 @@ describe('what is no file to read is named, and the rest is read', () => {
   })
 })
 
+describe('a file that changes while it is read', () => {
+  const readWhile = async (name: string, change: (path: string) => void): Promise<readonly string[]> => {
+    const path = writeHar(name, 3000, (index) =>
+      harEntry({ url: `https://api.example.com/${unlike(index, 1500)}` }),
+    )
+    let changed = false
+    const { inputs } = await diagnose([await fileInput(path)], {
+      onProgress: () => {
+        if (!changed) change(path)
+        changed = true
+      },
+    })
+    expect(inputs[0]?.exchanges).toBeGreaterThan(500)
+    return inputs[0]?.problems.map(({ code }) => code) ?? []
+  }
+
+  test('to a shorter one breaks off', async () => {
+    expect(await readWhile('shrinks.har', (path) => truncateSync(path, 2_000_000))).toContain(
+      'capture/truncated',
+    )
+  })
+
+  test('to a longer one is read to its new end', async () => {
+    const codes = await readWhile('grows.har', (path) => appendFileSync(path, '{}'))
+    expect(codes).toContain('capture/unreadable')
+  })
+})
+
 describe('memory is bounded, and what is left out is named', () => {
   const aJwt = (index: number): string => {
     const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-    return `${part({ alg: 'RS256' })}.${part({ index, aud: unlike(index, 20_000) })}.c2ln`
+    return `${part({ alg: 'RS256' })}.${part({ index, aud: unlike(index, 12_000) })}.c2ln`
   }
   const blockedAt = (address: string): string => consoleLine.replace('contacts', address)
 

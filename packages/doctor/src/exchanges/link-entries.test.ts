@@ -148,3 +148,28 @@ test('a redirect is followed to an address that was cut because it is very long'
   ])
   expect(numbers(chains)).toEqual([[[0], [1]]])
 })
+
+describe('redirects in a circle', () => {
+  const between = (from: string, to: string, entry: number, at?: number): ReturnType<typeof anEntry> =>
+    anEntry({
+      entry,
+      ...(at !== undefined && { at }),
+      url: `https://api.example.com/${from}`,
+      status: 302,
+      answer: ['Location', `https://api.example.com/${to}`],
+    })
+
+  test.each([
+    ['at one time', 0],
+    ['without times', undefined],
+  ])('lose no request: %s', (_, at) => {
+    expect(numbers(linkEntries([between('a', 'b', 0, at), between('b', 'a', 1, at)]))).toEqual([[[0], [1]]])
+  })
+
+  test('end where browsers give up, at the twenty-first redirect; the next request begins another chain', () => {
+    const round = Array.from({ length: 50 }, (_, entry) => between('a', 'a', entry, entry))
+    const chains = linkEntries(round)
+    expect(chains.map((hops) => hops.length)).toEqual([21, 21, 8])
+    expect(chains.flat().map(({ call }) => call?.at.entry)).toEqual(round.map(({ at }) => at.entry))
+  })
+})

@@ -71,6 +71,8 @@ const readable =
 const picture = 'but a picture. Copy the text of the console instead'
 const packets = 'but a packet capture, in which HTTPS is encrypted. Record a HAR in the browser instead'
 
+const packed = 'but a packed file. Unpack it first'
+
 /** Other things that people have at hand, by their first bytes, in hexadecimal. */
 const others: readonly (readonly [first: string, advice: string])[] = [
   ['89504e47', picture],
@@ -81,6 +83,11 @@ const others: readonly (readonly [first: string, advice: string])[] = [
   ['0a0d0d0a', packets],
   ['d4c3b2a1', packets],
   ['a1b2c3d4', packets],
+  ['1f8b', 'but a file that is compressed twice. Unpack it once'],
+  ['28b52ffd', packed],
+  ['377abcaf', packed],
+  ['52617221', packed],
+  ['fd377a58', packed],
 ]
 
 function describe(beginning: Uint8Array): string {
