@@ -1,4 +1,4 @@
-import { listIn, objectIn, textIn } from './foreign.ts'
+import { listIn, objectIn, textIn } from '../json/foreign.ts'
 
 /** How much of a body is kept, in characters. */
 const maxBody = 4096

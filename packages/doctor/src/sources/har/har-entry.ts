@@ -1,7 +1,7 @@
 import { fieldValue } from '@clearway/rules/http'
 import type { Entry, Place, RecordedRequest, RecordedResponse } from '../../material.ts'
 import { answerBody, requestBody } from './body-text.ts'
-import { listIn, numberIn, objectIn, textIn, type Foreign } from './foreign.ts'
+import { listIn, numberIn, objectIn, textIn, type Foreign } from '../json/foreign.ts'
 import { headerFieldsIn, wereSent } from './header-fields.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { fieldValue } from '@clearway/rules/http'
 import type { Entry } from '../../material.ts'
-import { objectIn, textIn } from './foreign.ts'
+import { objectIn, textIn } from '../json/foreign.ts'
 import { webUrlIn } from './har-entry.ts'
 
 /** Tells the URL of the page that an entry is filed under. */

@@ -1,6 +1,6 @@
 import { excerpt } from '@clearway/rules/http'
 import type { Lack } from '../../material.ts'
-import { objectIn, textIn } from './foreign.ts'
+import { objectIn, textIn } from '../json/foreign.ts'
 
 /** Who wrote a HAR, and what such a recorder leaves out. */
 export interface Recorder {

@@ -1,5 +1,5 @@
 import { excerpt } from '@clearway/rules/http'
-import { numberIn, objectIn, textIn, type Foreign } from '../har/foreign.ts'
+import { numberIn, objectIn, textIn, type Foreign } from '../json/foreign.ts'
 
 /** The names behind a NetLog's numbers, and who wrote it. Numbers differ from build to build. */
 export interface Constants {

@@ -1,5 +1,5 @@
 import type { Entry } from '../../material.ts'
-import { objectIn, textIn } from '../har/foreign.ts'
+import { objectIn, textIn } from '../json/foreign.ts'
 
 /** What became of a cookie that the browser has and that a request might have carried. */
 export interface CookieStatus {

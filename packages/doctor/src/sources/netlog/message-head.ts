@@ -1,5 +1,5 @@
 import type { FieldList } from '@clearway/rules/http'
-import { listIn, objectIn } from '../har/foreign.ts'
+import { listIn, objectIn } from '../json/foreign.ts'
 
 const maxFields = 500
 /** In characters; servers take far less. */

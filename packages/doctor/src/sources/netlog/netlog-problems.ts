@@ -1,5 +1,5 @@
 import type { InputProblem } from '../../report.ts'
-import type { JsonFault } from '../har/json-fault.ts'
+import type { JsonFault } from '../json/json-fault.ts'
 
 /** Words what is wrong with the JSON of a NetLog. */
 export function netlogProblem({ kind, offset, path }: JsonFault): InputProblem {

@@ -1,4 +1,4 @@
-import { numberIn, objectIn, textIn, type Foreign } from '../har/foreign.ts'
+import { numberIn, objectIn, textIn, type Foreign } from '../json/foreign.ts'
 import type { Constants } from './constants.ts'
 import { cookieStatusIn } from './cookies-left-out.ts'
 import { headIn, statusIn } from './message-head.ts'
