@@ -13,6 +13,7 @@ export type ReadResponse = RecordedResponse | { readonly error: string }
 /** Told why a body is not there. */
 export type OnMissingBody = (why: Extract<BodyText, { readonly missing: string }>['missing']) => void
 
+const requestLine = /^(\S{1,64}) +(\S.*?)(?: +HTTP\/[\d.]+)?$/
 const statusLine = /^HTTP\/\d(?:\.\d)? +(\d{3})(?: +(.*))?$/
 const maxInterim = 8
 
@@ -27,14 +28,16 @@ export async function readRequest(
   onMissing: OnMissingBody,
 ): Promise<ReadRequest | undefined> {
   const message = parseRawMessage(bytes)
-  const line = message && parseRequestLine(message.startLine)
+  const line = message && requestLine.exec(message.startLine)
   if (!message || !line) return undefined
   const body = await bodyOf(message, onMissing)
+  const url = line[2]!
   return {
-    ...line,
+    method: line[1]!,
+    url,
     headers: message.headers,
     ...(body !== undefined && { body }),
-    absolute: /^[a-z][a-z\d+.-]*:\/\//i.test(line.url),
+    absolute: /^[a-z][a-z\d+.-]*:\/\//i.test(url),
   }
 }
 
@@ -80,15 +83,6 @@ export function toEntry(
     request: { ...request, url },
     ...(response && ('error' in response ? { error: response.error } : { response })),
   }
-}
-
-/** Method, target, version (RFC 9112, section 3); the version may be missing. */
-function parseRequestLine(line: string): { readonly method: string; readonly url: string } | undefined {
-  const space = line.indexOf(' ')
-  const last = line.lastIndexOf(' ')
-  if (space <= 0 || space > 64) return undefined
-  const url = line.slice(space, last > space && line.startsWith('HTTP/', last + 1) ? last : undefined).trim()
-  return url === '' ? undefined : { method: line.slice(0, space), url }
 }
 
 function completeUrl(path: string, headers: FieldList, https: boolean): string | undefined {
