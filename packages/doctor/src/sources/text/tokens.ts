@@ -20,7 +20,8 @@ const runs = /[A-Za-z0-9_.-]{16,}/g
 const continuation = /^[A-Za-z0-9_.-]{4,}["',;]?$/
 const unset = /^(?:undefined|null|NaN|true|false|\[object)$/
 /** A person or a program has taken the middle out, or it never was a token. */
-const placeholder = /…|\.\.\.|[<>{}$*%]|^x{3,}|your|token|redacted/i
+const gap = /…|\.\.\.|[<>{}$*%]/
+const standIn = /^x{3,}|your|token|redacted/i
 
 /** Finds tokens in the lines of a text. */
 export interface TokenReader {
@@ -112,21 +113,28 @@ function behindBearer(value: string, isHeader: boolean, line: string): Candidate
   if (unset.test(value)) return { text: value, where, claimed: true }
   if (/^bearer$/i.test(value)) return { text: 'Bearer', where, claimed: isHeader }
   if (value === '') return isHeader ? { text: '', where, claimed: line.length < 100 } : undefined
-  if (placeholder.test(value.startsWith('eyJ') ? value.replaceAll(/[a-z]/gi, '') : value)) return undefined
-  const text = value.replace(/[.)\]]+$/, '')
+  if (gap.test(value) || (!value.startsWith('eyJ') && standIn.test(value))) return undefined
+  const text = withoutPunctuation(value)
   if (text.startsWith('eyJ')) return { text: tokenIn(text) ?? text, where, claimed: isHeader }
   return isHeader && text.length >= 20 ? { text, where, claimed: true } : undefined
 }
 
 /** A token that lost its end on the way here: a header that can be read, and no third part. */
 function cutTokenIn(text: string): readonly Candidate[] {
-  const [, token, header] = /((eyJ[A-Za-z0-9_-]*)\.[A-Za-z0-9_-]*)/.exec(text) ?? []
+  const [, token, header] = /((?<![A-Za-z0-9_-])(eyJ[A-Za-z0-9_-]*)\.[A-Za-z0-9_-]*)/.exec(text) ?? []
   if (token === undefined || 'code' in decodeToken(`${header}.${emptyClaims}.`)) return []
   return [{ text: token, where: 'log', claimed: false }]
 }
 
 /** `{}` in base64url. */
 const emptyClaims = 'e30'
+
+/** Without what ends a sentence. Not a regular expression: its `+$` would be quadratic. */
+function withoutPunctuation(value: string): string {
+  let end = value.length
+  while (end > 0 && '.)]'.includes(value[end - 1]!)) end--
+  return value.slice(0, end)
+}
 
 /** The token within a run of its letters: from `eyJ` on, three parts, or five of an encrypted one. */
 function tokenIn(run: string): string | undefined {
