@@ -284,7 +284,7 @@ export const benchCaptures = async ({ sources = built, megabytes = sizes } = {})
       const bytes = statSync(file).size
       for (const [name, how] of [
         ['the doctor, from file to report', 'doctor'],
-          ['its HAR source alone', 'source'],
+        ['its HAR source alone', 'source'],
         ['JSON.parse', 'parse'],
       ]) {
         const runs = Array.from({ length: rounds }, () => measure(how, file, sources)).filter(Boolean)

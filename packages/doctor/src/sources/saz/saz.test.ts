@@ -1,4 +1,5 @@
-import { gzipSync } from 'node:zlib'
+import * as zlib from 'node:zlib'
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { collect, type Collected } from '../../../test-support/collect.ts'
@@ -95,6 +96,36 @@ describe('a session', () => {
   })
 })
 
+describe('a line that is no line of HTTP', () => {
+  // Where the work grows with the square of the length these take minutes: the limit of every test finds it.
+  test.each([
+    ['a request of spaces', `GET ${'a '.repeat(20_000)}${' '.repeat(60_000)}x\n\n`, answer],
+    ['an answer of spaces and a CR', request, `HTTP/1.1 200${' '.repeat(80_000)}\rx\n\n`],
+    ['an answer of spaces alone', request, `HTTP/1.1${' '.repeat(120_000)}x\n\n`],
+  ])('%s is passed over in a moment', async (_, client, server) => {
+    const raw = [client, server].map((text) => Buffer.from(text)) as [Buffer, Buffer]
+    await readSessions(...Array.from({ length: 8 }, () => ({ request: raw[0], response: raw[1] })))
+  })
+
+  test.each([
+    ['GET https://api.example.com/a b HTTP/1.1', 'https://api.example.com/a b'],
+    ['GET https://api.example.com/', 'https://api.example.com/'],
+    ['GET  https://api.example.com/  HTTP/2', 'https://api.example.com/'],
+  ])('%s still has its URL', async (line, url) => {
+    const { entries } = await readSessions({ request: `${line}\n\n`, response: answer })
+    expect(entries.map((entry) => entry.request.url)).toEqual([url])
+  })
+
+  test.each([
+    ['HTTP/1.1 200 Very OK ', 200, 'Very OK'],
+    ['HTTP/2 204', 204, ''],
+    ['HTTP/1.1 404 ', 404, ''],
+  ])('%s still has its status', async (line, status, statusText) => {
+    const { entries } = await readSessions({ request, response: `${line}\n\n` })
+    expect(entries[0]?.response).toMatchObject({ status, statusText })
+  })
+})
+
 describe('a body', () => {
   const withBody = (headers: string, body: Uint8Array): Promise<Collected> =>
     readSessions({
@@ -111,11 +142,29 @@ describe('a body', () => {
     ['in chunks', 'Transfer-Encoding: chunked', chunked],
     ['in chunks that Fiddler joined', 'Transfer-Encoding: chunked', json],
     ['packed by gzip', 'Content-Encoding: gzip', gzipSync(json)],
+    ['packed by deflate', 'Content-Encoding: deflate', deflateSync(json)],
+    ['packed by bare deflate', 'Content-Encoding: deflate', deflateRawSync(json)],
+    ['packed by Brotli', 'Content-Encoding: br', brotliCompressSync(json)],
+    ['packed twice', 'Content-Encoding: gzip, br', brotliCompressSync(gzipSync(json))],
+    ['packed by gzip and cut off', 'Content-Encoding: gzip', gzipSync(json).subarray(0, -8)],
+    ['packed by zstd that Fiddler unpacked', 'Content-Encoding: zstd', json],
     ['packed by gzip that Fiddler unpacked', 'Content-Encoding: gzip', json],
   ])('%s is read', async (_, headers, body) => {
     const { entries } = await withBody(headers, body)
     expect(entries[0]?.response?.body).toBe(json.toString())
   })
+
+  test.skipIf('createZstdDecompress' in zlib)(
+    'packed by zstd is named where Node cannot unpack it',
+    async () => {
+      const { entries, problems } = await withBody(
+        'Content-Encoding: zstd',
+        Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 4, 0, 1, 0, 0]),
+      )
+      expect(entries[0]?.response).toMatchObject({ status: 200 })
+      expect(problems.map(({ detail }) => detail)).toEqual([expect.stringContaining('version of Node')])
+    },
+  )
 
   test('that is a bomb is unpacked no further than is kept', async () => {
     const { entries } = await withBody('Content-Encoding: gzip', gzipSync(Buffer.alloc(100_000_000, 'a')))
@@ -174,6 +223,52 @@ describe('the archive', () => {
     expect(entries.map((entry) => entry.request.url)).toEqual(['https://api.example.com/contacts'])
   })
 
+  test('with a whole session twice takes the first and says so', async () => {
+    const session = [
+      { name: 'raw/1_c.txt', bytes: request },
+      { name: 'raw/1_m.xml', bytes: sessionXml() },
+      { name: 'raw/1_s.txt', bytes: answer },
+    ]
+    const { entries, problems } = await read(writeZip([...session, ...session]))
+    expect(entries).toHaveLength(1)
+    expect(problems).toMatchObject([
+      { code: 'capture/unreadable', detail: expect.stringContaining('3 files') },
+    ])
+  })
+
+  test('that never brings the other half of its sessions holds few of them at a time', async () => {
+    const large = request.replace('Cookie: session=abc', `X-Large: ${'y'.repeat(120_000)}`)
+    const others = Array.from({ length: 200 }, (_, at) => ({ name: `raw/${at + 2}_c.txt`, bytes: large }))
+    const zip = writeZip([
+      { name: 'raw/1_c.txt', bytes: request },
+      ...others,
+      { name: 'raw/1_s.txt', bytes: answer },
+      { name: 'raw/201_s.txt', bytes: answer },
+    ])
+    const { entries, problems } = await read(zip)
+    expect(entries).toHaveLength(201)
+    expect(entries.find(({ at }) => at.entry === 1)?.response).toBeUndefined()
+    expect(entries.find(({ at }) => at.entry === 201)?.response?.status).toBe(200)
+    expect(problems).toMatchObject([
+      { code: 'capture/unreadable', detail: expect.stringContaining('too far') },
+    ])
+  })
+
+  test('without sessions is empty', async () => {
+    const { problems } = await read(writeZip([{ name: '_index.htm', bytes: '<html></html>' }]))
+    expect(problems.map(({ code }) => code)).toEqual(['capture/empty'])
+  })
+
+  test('that breaks off before an answer does not say that none came', async () => {
+    const two = writeSaz([
+      { request, response: answer },
+      { request, response: answer },
+    ])
+    const { entries, problems } = await read(two.subarray(0, two.indexOf('raw/2_s.txt')))
+    expect(entries.map(({ at, response }) => [at.entry, response?.status])).toEqual([[1, 200]])
+    expect(problems.map(({ code }) => code)).toEqual(['capture/truncated'])
+  })
+
   test('recorded without decryption says what to turn on', async () => {
     const { entries, problems } = await readSessions({
       request: 'CONNECT api.example.com:443 HTTP/1.1\nHost: api.example.com:443\n\n',
@@ -194,9 +289,7 @@ describe('whatever the bytes', () => {
     const { entries } = await read(whole)
     for (let end = 0; end < whole.length; end += 7) {
       const cut = await read(whole.subarray(0, end))
-      expect(entries.slice(0, cut.entries.length).map(({ request: { url } }) => url)).toEqual(
-        cut.entries.map(({ request: { url } }) => url),
-      )
+      expect(cut.entries).toEqual(entries.slice(0, cut.entries.length))
     }
   })
 

@@ -44,7 +44,7 @@ async function read(input: OpenInput, sink: Sink): Promise<void> {
     if (state !== 'read') damaged = { offset: damaged?.offset ?? offset, count: (damaged?.count ?? 0) + 1 }
   }
   const end = await readZip(input.bytes, { memberBytes, members: maxMembers }, isWanted, take, sink.progress)
-  await sessions.end()
+  sessions.end(end.broken?.how === 'truncated')
 
   sink.lacks('verdict')
   sink.writtenBy(writerOf(end.comment), sessions.browser())
@@ -65,6 +65,12 @@ async function read(input: OpenInput, sink: Sink): Promise<void> {
     sink.problem({
       code: 'capture/unreadable',
       detail: `${outside} files in the archive have paths that lead out of it. They were ignored; nothing is ever written.`,
+    })
+  }
+  if (sessions.count() === 0 && encrypted === 0 && !damaged && !end.broken) {
+    sink.problem({
+      code: 'capture/empty',
+      detail: 'The archive holds no sessions. Select the sessions in Fiddler and save them again.',
     })
   }
   tellBroken(end, sink)

@@ -13,9 +13,9 @@ export type ReadResponse = RecordedResponse | { readonly error: string }
 /** Told why a body is not there. */
 export type OnMissingBody = (why: Extract<BodyText, { readonly missing: string }>['missing']) => void
 
-const requestLine = /^(\S{1,64}) +(\S.*?)(?: +HTTP\/[\d.]+)?$/
-const statusLine = /^HTTP\/\d(?:\.\d)? +(\d{3})(?: +(.*))?$/
+const statusLine = /^HTTP\/\d(?:\.\d)? {1,8}(\d{3})(?: |$)/
 const maxInterim = 8
+const maxMethod = 64
 
 /**
  * Reads a session's request. Its URL is absolute when the request line's target is, else a path that
@@ -28,16 +28,14 @@ export async function readRequest(
   onMissing: OnMissingBody,
 ): Promise<ReadRequest | undefined> {
   const message = parseRawMessage(bytes)
-  const line = message && requestLine.exec(message.startLine)
+  const line = message && parseRequestLine(message.startLine)
   if (!message || !line) return undefined
   const body = await bodyOf(message, onMissing)
-  const url = line[2]!
   return {
-    method: line[1]!,
-    url,
+    ...line,
     headers: message.headers,
     ...(body !== undefined && { body }),
-    absolute: /^[a-z][a-z\d+.-]*:\/\//i.test(url),
+    absolute: /^[a-z][a-z\d+.-]*:\/\//i.test(line.url),
   }
 }
 
@@ -58,7 +56,8 @@ export async function readResponse(
     line = message && statusLine.exec(message.startLine)
   }
   if (!message || !line) return undefined
-  const [, status = '', statusText = ''] = line
+  const [head, status = ''] = line
+  const statusText = message.startLine.slice(head.length).trim()
   if (/^Fiddler\b/i.test(statusText)) return { error: statusText.slice(0, 200) }
   if (Number(status) < 100) return { error: `status ${status}` }
   const body = await bodyOf(message, onMissing)
@@ -83,6 +82,16 @@ export function toEntry(
     request: { ...request, url },
     ...(response && ('error' in response ? { error: response.error } : { response })),
   }
+}
+
+/** Method, target, version (RFC 9112, section 3). The version may be missing, the target have spaces. */
+function parseRequestLine(line: string): { readonly method: string; readonly url: string } | undefined {
+  const first = line.indexOf(' ')
+  const last = line.lastIndexOf(' ')
+  if (first <= 0 || first > maxMethod) return undefined
+  const end = last > first && line.startsWith('HTTP/', last + 1) ? last : undefined
+  const url = line.slice(first, end).trim()
+  return url === '' ? undefined : { method: line.slice(0, first), url }
 }
 
 function completeUrl(path: string, headers: FieldList, https: boolean): string | undefined {

@@ -10,17 +10,25 @@ export type SessionPart = 'c' | 's' | 'm'
 /** Puts sessions together of their files. */
 export interface Sessions {
   add(number: number, part: SessionPart, bytes: Uint8Array, offset: number): Promise<void>
-  /** Hands over what is left. */
-  end(): Promise<void>
+  /**
+   * Hands over what is left.
+   *
+   * @param truncated - The archive broke off: a session whose answer was not read may well have one.
+   */
+  end(truncated: boolean): void
+  /** How many sessions there were, whole or not. */
+  count(): number
   /** The browser that made most of the requests, where Fiddler noted it down. */
   browser(): 'chromium' | 'firefox' | 'webkit' | undefined
 }
 
-/** Sessions that wait for a file; the oldest has to go when there are more. */
+/** What waits for a file of its session: so many sessions, and so many bytes of theirs, before the oldest goes. */
 const maxPending = 5000
+const maxPendingBytes = 16 * 1024 * 1024
 
 interface Pending {
   readonly offset: number
+  bytes: number
   request?: ReadRequest
   response?: ReadResponse
   metadata?: SessionMetadata
@@ -30,6 +38,9 @@ interface Pending {
 /** Fiddler writes a session's files one after the other, others do not: they are joined by their number. */
 export function createSessions(input: string, sink: Sink): Sessions {
   const pending = new Map<number, Pending>()
+  let pendingBytes = 0
+  const done = new Set<number>()
+  let late = 0
   const findToken = createTokenFinder(sink)
   const browsers = new Map<'chromium' | 'firefox' | 'webkit', number>()
   let tunnels = 0
@@ -40,7 +51,11 @@ export function createSessions(input: string, sink: Sink): Sessions {
     if (why === 'zstd' || why === 'unknown-coding') undecoded++
   }
 
-  const handOver = (number: number, { request, response, metadata, offset }: Pending): void => {
+  const handOver = (number: number, session: Pending): void => {
+    const { request, response, metadata, offset } = session
+    pending.delete(number)
+    pendingBytes -= session.bytes
+    done.add(number)
     if (metadata?.blindTunnel === true) tunnels++
     const browser = browserOf(metadata?.process)
     if (browser) browsers.set(browser, (browsers.get(browser) ?? 0) + 1)
@@ -61,9 +76,11 @@ export function createSessions(input: string, sink: Sink): Sessions {
 
   return {
     async add(number, part, bytes, offset) {
-      const session: Pending = pending.get(number) ?? { offset, seen: new Set() }
-      if (session.seen.has(part)) return
+      const session: Pending = pending.get(number) ?? { offset, bytes: 0, seen: new Set() }
+      if (done.has(number) || session.seen.has(part)) return void late++
       session.seen.add(part)
+      session.bytes += bytes.length
+      pendingBytes += bytes.length
       pending.set(number, session)
       if (part === 'c') {
         const request = await readRequest(bytes, onMissing)
@@ -74,19 +91,19 @@ export function createSessions(input: string, sink: Sink): Sessions {
       } else {
         session.metadata = readSessionMetadata(Buffer.from(bytes).toString('utf8'))
       }
-      const oldest = pending.size > maxPending ? pending.keys().next().value : undefined
-      for (const each of [session.seen.size === 3 ? number : undefined, oldest]) {
-        const done = each === undefined ? undefined : pending.get(each)
-        if (each === undefined || !done) continue
-        pending.delete(each)
-        handOver(each, done)
+      if (session.seen.size === 3) handOver(number, session)
+      for (const [oldest, waiting] of pending) {
+        if (pending.size <= maxPending && pendingBytes <= maxPendingBytes) break
+        handOver(oldest, waiting)
       }
     },
-    async end() {
-      for (const [number, session] of pending) handOver(number, session)
-      pending.clear()
+    end(truncated) {
+      for (const [number, session] of pending) {
+        if (!truncated || session.seen.has('s')) handOver(number, session)
+      }
       for (const problem of problems()) sink.problem(problem)
     },
+    count: () => pending.size + done.size,
     browser: () => [...browsers].sort(([, a], [, b]) => b - a)[0]?.[0],
   }
 
@@ -98,6 +115,14 @@ export function createSessions(input: string, sink: Sink): Sessions {
               code: 'capture/unreadable',
               detail: `${unreadable.count} sessions have no request that can be read, the first is session ${unreadable.number}.`,
               offset: unreadable.offset,
+            } as const,
+          ]
+        : []),
+      ...(late > 0
+        ? [
+            {
+              code: 'capture/unreadable',
+              detail: `${late} files in the archive come a second time, or too far from the other files of their session. They were left out; save the sessions again from Fiddler.`,
             } as const,
           ]
         : []),
