@@ -141,6 +141,7 @@ const inputs: readonly (readonly [
     'saz',
     0,
     'capture/unreadable',
+    'capture/empty',
   ],
 ]
 
