@@ -6,5 +6,5 @@ const conditions = ['@clearway/source', 'node', 'import', 'module', 'default']
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
-  test: { include: ['test/captures/record.ts'], testTimeout: 30_000, maxWorkers: 1 },
+  test: { include: ['test/captures/record.ts'], testTimeout: 60_000, maxWorkers: 1 },
 })

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'vitest'
 
+import { playInFirefox } from './recorder/play-in-firefox.ts'
 import { playScene } from './recorder/play-scene.ts'
 import { tidyHar } from './recorder/tidy-har.ts'
 import { tidyNetlog } from './recorder/tidy-netlog.ts'
@@ -24,10 +25,11 @@ record('$scene.name, $variant', async ({ scene, variant }) => {
     shared: () => tidyHar(shared),
     console: () => console,
     netlog: () => tidyNetlog(netlog, hosts),
+    firefox: async () => tidyHar(await playInFirefox(scene, variant)),
   }
   const folder = join(recorded, scene.name)
   await mkdir(folder, { recursive: true })
   for (const recording of scene.records ?? ['har']) {
-    await writeFile(join(folder, fileNames[recording](variant)), texts[recording]())
+    await writeFile(join(folder, fileNames[recording](variant)), await texts[recording]())
   }
 })

@@ -9,5 +9,6 @@ export const fileNames: Readonly<Record<Recording, (variant: Variant) => string>
   har: (variant) => `${variant}.har`,
   shared: (variant) => `${variant}.shared.har`,
   console: (variant) => `${variant}.console.txt`,
-  netlog: (variant) => `${variant}.netlog.json`,
+  netlog: (variant) => `${variant}.netlog`,
+  firefox: (variant) => `${variant}.firefox.har`,
 }

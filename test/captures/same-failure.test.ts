@@ -51,50 +51,12 @@ const asSaz = (): Buffer =>
     })),
   )
 
-/** The same requests in Firefox's shape: a blocked answer looks like any other, and nothing says why. */
-const asFirefoxHar = (): Buffer =>
-  Buffer.from(
-    JSON.stringify({
-      log: {
-        version: '1.2',
-        creator: { name: 'Firefox', version: '153.7.0' },
-        browser: { name: 'Firefox', version: '153.7.0' },
-        pages: [
-          { id: 'page_1', startedDateTime: entries[0]?.startedDateTime, title: 'Contacts', pageTimings: {} },
-        ],
-        entries: entries.map(({ startedDateTime, request, response }) => ({
-          startedDateTime,
-          request: {
-            ...request,
-            httpVersion: 'HTTP/1.1',
-            cookies: [],
-            queryString: [],
-            headersSize: -1,
-            bodySize: 0,
-          },
-          response: {
-            ...response,
-            _error: undefined,
-            httpVersion: 'HTTP/1.1',
-            cookies: [],
-            content: { size: 0, mimeType: '' },
-          },
-          cache: {},
-          timings: { blocked: 0, dns: 0, connect: 0, ssl: 0, send: 0, wait: 5, receive: 0 },
-          time: 5,
-          _securityState: 'secure',
-          pageref: 'page_1',
-        })),
-      },
-    }),
-  )
-
 test.each([
   ['a HAR of Chromium with sensitive data', () => file('broken.har')],
   ['one without', () => file('broken.shared.har')],
   ['the console of Chromium', () => file('broken.console.txt')],
-  ['a NetLog', () => file('broken.netlog.json')],
-  ['a HAR of Firefox (composed)', asFirefoxHar],
+  ['a NetLog', () => file('broken.netlog')],
+  ['a HAR of Firefox', () => file('broken.firefox.har')],
   ['a SAZ (composed)', asSaz],
 ])('the same failure is named the same by %s', async (_, capture) => {
   expect(await errorsIn(capture())).toEqual(['session/redirected-to-sign-in'])

@@ -6,8 +6,11 @@ import type { Site } from './recorder/site-server.ts'
 /** A scene is recorded twice: with its mistake, and with nothing changed but that the mistake is mended. */
 export type Variant = 'broken' | 'mended'
 
-/** What a variant was recorded as. `shared` is the HAR as DevTools exports it by default, without secrets. */
-export type Recording = 'har' | 'shared' | 'console' | 'netlog'
+/**
+ * What a variant was recorded as, in Chromium unless it says otherwise. `shared` is the HAR as DevTools exports it
+ * by default, without secrets.
+ */
+export type Recording = 'har' | 'shared' | 'console' | 'netlog' | 'firefox'
 
 /** Something that goes wrong in a browser, with the servers that it takes. */
 export interface Scene {
@@ -55,4 +58,3 @@ export interface Sites {
 }
 
 export const app = 'https://app.contoso.example'
-export const api = 'https://api.contoso.example'

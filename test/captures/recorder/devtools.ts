@@ -84,18 +84,19 @@ async function isAttached(): Promise<boolean> {
   return true
 }
 
-/** All requests have ended, and none has come since the last look. */
+/**
+ * All requests have ended, and none has come since the last look. One that a page left behind as it gave way to
+ * the next may never end: three seconds in which nothing happens will do.
+ */
 async function isQuiet(): Promise<boolean> {
   const { NetworkLog } = await frontEnd('models/logs/logs.js')
   const requests = NetworkLog.NetworkLog.instance().requests()
-  const known = globalThis as { seenRequests?: number }
-  const before = known.seenRequests
-  known.seenRequests = requests.length
-  return (
-    requests.length > 0 &&
-    before === requests.length &&
-    requests.every((each) => each.finished || each.failed)
-  )
+  const open = requests.filter((each) => !each.finished && !each.failed).length
+  const state = `${requests.length} ${open}`
+  const known = globalThis as { lastState?: string; sameLooks?: number }
+  const sameLooks = known.lastState === state ? (known.sameLooks ?? 0) + 1 : 0
+  Object.assign(known, { lastState: state, sameLooks })
+  return requests.length > 0 && sameLooks >= (open === 0 ? 1 : 10)
 }
 
 async function writeHar(options: { sanitize: boolean }): Promise<string> {

@@ -6,6 +6,7 @@ import {
 } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { createServer as createNetServer, type Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 
 import { listenOnLoopback } from '../../support/loopback-server.ts'
 import { createSelfSigned } from '../../verdict/support/self-signed.ts'
@@ -35,10 +36,17 @@ export interface SiteServer {
   close(): Promise<void>
 }
 
-/** Serves all sites of a scene at one port. A host that has no site gets its connection cut. */
+/**
+ * Serves all sites of a scene at one port, by HTTP and TLS, and by `CONNECT` and absolute request targets as a
+ * proxy to itself. A host that has no site gets its connection cut.
+ */
 export async function startSiteServer(sites: Readonly<Record<string, Site>>): Promise<SiteServer> {
   const take = (request: IncomingMessage, response: ServerResponse, scheme: string): void => {
-    const url = new URL(`${scheme}://${request.headers.host ?? 'nobody.invalid'}${request.url ?? '/'}`)
+    const {
+      url: target = '/',
+      headers: { host = 'nobody.invalid' },
+    } = request
+    const url = new URL(target.startsWith('http') ? target : `${scheme}://${host}${target}`)
     const site = sites[url.hostname]
     if (!site) return void request.socket.destroy()
     readBody(request)
@@ -57,9 +65,11 @@ export async function startSiteServer(sites: Readonly<Record<string, Site>>): Pr
     take(request, response, 'https'),
   )
   const sockets = new Set<Socket>()
-  const entrance = createNetServer((socket) => {
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
+  plain.on('connect', (_request: IncomingMessage, socket: Duplex) => {
+    socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
+    sniff(socket)
+  })
+  const sniff = (socket: Duplex): void => {
     socket.once('error', () => socket.destroy())
     socket.once('data', (chunk: Buffer) => {
       socket.pause()
@@ -68,6 +78,11 @@ export async function startSiteServer(sites: Readonly<Record<string, Site>>): Pr
       ;(chunk[0] === 22 ? secure : plain).emit('connection', socket)
       process.nextTick(() => socket.resume())
     })
+  }
+  const entrance = createNetServer((socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    sniff(socket)
   })
   return {
     port: await listenOnLoopback(entrance as unknown as Server),

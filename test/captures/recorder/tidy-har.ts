@@ -1,5 +1,5 @@
 /** As much of a body as tells what it is. */
-const maxBody = 1_500
+const maxBody = 800
 
 interface Har {
   readonly log: { entries: HarEntry[] }
@@ -9,10 +9,13 @@ interface HarEntry {
   readonly response: { readonly content: { text?: string } }
 }
 
-/** Leaves out the favicon and most of long bodies. Nothing else is changed, the layout neither. */
+/** What no call has to do with. */
+const asides = /\/(?:favicon\.ico|page\.css)$/
+
+/** Leaves out the favicon, the style sheet and most of long bodies. Nothing else is changed, the layout neither. */
 export function tidyHar(text: string): string {
   const har = JSON.parse(text) as Har
-  har.log.entries = har.log.entries.filter(({ request }) => !request.url.endsWith('/favicon.ico'))
+  har.log.entries = har.log.entries.filter(({ request }) => !asides.test(request.url))
   for (const { response } of har.log.entries) {
     const body = response.content.text
     if (body !== undefined && body.length > maxBody) response.content.text = body.slice(0, maxBody)

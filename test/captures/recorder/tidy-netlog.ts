@@ -1,6 +1,9 @@
 /** Fields of a NetLog that tell of the machine that wrote it. */
 const ofMachine = ['command_line', 'cl', 'os_type']
 
+/** Names of what is left out. */
+const ofQuic = ['quicError', 'quicRstStreamError']
+
 type Names = Record<string, number>
 interface NetLog {
   readonly constants: Record<string, unknown>
@@ -32,12 +35,13 @@ export function tidyNetlog(text: string, hosts: readonly string[]): string {
   const used = new Set(events.map(({ type }) => type))
   const clientInfo = { ...(log.constants['clientInfo'] as object) } as Record<string, unknown>
   for (const name of ofMachine) delete clientInfo[name]
-  const constants = {
+  const constants: Record<string, unknown> = {
     ...log.constants,
     clientInfo,
     logEventTypes: Object.fromEntries(Object.entries(types).filter(([, type]) => used.has(type))),
     activeFieldTrialGroups: [],
   }
+  for (const name of ofQuic) delete constants[name]
   const lines = events.map((event) => JSON.stringify(event)).join(',\n')
   return `{"constants":${JSON.stringify(constants)},\n"events": [\n${lines}]}\n`
 }

@@ -30,7 +30,7 @@ export const methodNotAllowed = preflighted(
   {
     name: 'cors-method-not-allowed',
     code: 'cors/method-not-allowed',
-    records: ['har', 'shared', 'console', 'netlog'],
+    records: ['har', 'shared', 'console', 'netlog', 'firefox'],
   },
   preflight(app, { 'Access-Control-Allow-Methods': 'GET, POST' }),
   save,
@@ -40,7 +40,7 @@ export const headerNotAllowed = preflighted(
   {
     name: 'cors-header-not-allowed',
     code: 'cors/header-not-allowed',
-    records: ['har', 'shared', 'console', 'netlog'],
+    records: ['har', 'shared', 'console', 'netlog', 'firefox'],
   },
   preflight(app, { 'Access-Control-Allow-Headers': 'authorization' }),
   save,
@@ -51,7 +51,7 @@ export const preflightStatus = preflighted(
   {
     name: 'cors-preflight-status',
     code: 'cors/preflight-status',
-    records: ['har', 'shared', 'console', 'netlog'],
+    records: ['har', 'shared', 'console', 'netlog', 'firefox'],
   },
   { status: 405, headers: { ...allowing(app), Allow: 'GET, PUT' } },
   save,
@@ -69,14 +69,18 @@ export const preflightRedirected = preflighted(
   {
     name: 'cors-preflight-redirected',
     code: 'cors/preflight-redirected',
-    records: ['har', 'shared', 'console', 'netlog'],
+    records: ['har', 'shared', 'console', 'netlog', 'firefox'],
   },
   { status: 301, headers: { ...allowing(app), Location: 'https://api.contoso.example/contacts/7/' } },
   save,
 )
 
 export const invalidAllowList = preflighted(
-  { name: 'cors-invalid-allow-list', code: 'cors/invalid-allow-list', records: ['har', 'shared', 'console'] },
+  {
+    name: 'cors-invalid-allow-list',
+    code: 'cors/invalid-allow-list',
+    records: ['har', 'shared', 'console', 'firefox'],
+  },
   preflight(app, { 'Access-Control-Allow-Methods': 'GET; PUT' }),
   save,
 )

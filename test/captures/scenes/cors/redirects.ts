@@ -5,7 +5,7 @@ import { app, type Scene } from '../../scene.ts'
 export const taintedOrigin: Scene = {
   name: 'cors-tainted-origin',
   code: 'cors/tainted-origin',
-  records: ['har', 'shared', 'console'],
+  records: ['har', 'shared', 'console', 'firefox'],
   sites: (variant) => ({
     hosts: {
       'api.contoso.example': ({ url }) => {

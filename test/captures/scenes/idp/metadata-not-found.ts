@@ -5,7 +5,7 @@ import type { Scene } from '../../scene.ts'
 export const metadataNotFound: Scene = {
   name: 'idp-metadata-not-found',
   code: 'idp/metadata-not-found',
-  records: ['har', 'shared', 'console'],
+  records: ['har', 'shared', 'console', 'firefox'],
   sites: () => ({
     hosts: {
       'contosob2c.b2clogin.com': ({ url }) =>

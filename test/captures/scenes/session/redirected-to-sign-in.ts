@@ -6,7 +6,7 @@ import { app, type Scene } from '../../scene.ts'
 export const redirectedToSignIn: Scene = {
   name: 'session-redirected-to-sign-in',
   code: 'session/redirected-to-sign-in',
-  records: ['har', 'shared', 'console', 'netlog'],
+  records: ['har', 'shared', 'console', 'netlog', 'firefox'],
   sites: async (variant) => {
     const provider = await startProvider()
     let calls = 0
@@ -19,7 +19,7 @@ export const redirectedToSignIn: Scene = {
           const cookie = '.AspNet.Cookies=CfDJ8Ab3xQ; Path=/; HttpOnly; Secure; SameSite=None'
           if (calls === 1) return json([{ name: 'Ada' }], { ...allowing(app), 'Set-Cookie': cookie })
           if (variant === 'mended') return { status: 401, headers: allowing(app) }
-          const location = signInUrl(clients.web, { response_mode: 'form_post', response_type: 'id_token' })
+          const location = signInUrl(clients.web, { response_mode: 'form_post' })
           return { status: 302, headers: { ...allowing(app), Location: location } }
         },
       },

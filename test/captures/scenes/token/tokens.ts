@@ -14,8 +14,14 @@ type Slug<Code> = Code extends `token/${infer Name}` ? Name : never
  *
  * @param says - `error_description` of the challenge.
  * @param token - What is wrong with the token; a text stands in the token's place.
+ * @param inBody - Microsoft.Identity.Web says it in the body, under a challenge without reasons.
  */
-const refusing = (slug: Slug<Scene['code']>, says: string, token: Particulars | string): Scene => ({
+const refusing = (
+  slug: Slug<Scene['code']>,
+  says: string,
+  token: Particulars | string,
+  inBody = false,
+): Scene => ({
   name: `token-${slug}`,
   code: `token/${slug}`,
   sites: async (variant) => {
@@ -26,14 +32,17 @@ const refusing = (slug: Slug<Scene['code']>, says: string, token: Particulars | 
         'api.contoso.example': ({ method, headers }) => {
           if (method === 'OPTIONS') return preflight(app)
           if (variant === 'mended') return json([{ name: 'Ada' }], allowing(app))
-          const error = slug === 'scope' ? 'insufficient_scope' : 'invalid_token'
+          const described = says === '' || inBody ? '' : `, error_description="${says}"`
           const challenge =
-            headers.authorization === undefined
-              ? 'Bearer'
-              : `Bearer error="${error}"${says && `, error_description="${says}"`}`
+            headers.authorization === undefined ? 'Bearer' : `Bearer error="invalid_token"${described}`
           const exposing = { 'Access-Control-Expose-Headers': 'WWW-Authenticate' }
-          const answer = { ...allowing(app), ...exposing, 'WWW-Authenticate': challenge }
-          return { status: slug === 'scope' ? 403 : 401, headers: answer }
+          const answer = {
+            ...allowing(app),
+            ...exposing,
+            'WWW-Authenticate': challenge,
+            'Content-Type': 'text/plain; charset=utf-8',
+          }
+          return { status: slug === 'scope' ? 403 : 401, headers: answer, body: inBody ? says : '' }
         },
       },
     }
@@ -60,4 +69,22 @@ export const tokenScenes: readonly Scene[] = [
   refusing('signature', 'The signature is invalid', {}),
   refusing('unknown-key', 'The signature key was not found', {}),
   refusing('malformed', '', 'undefined'),
+  refusing(
+    'scope',
+    "IDW10203: The 'scope' or 'scp' claim does not contain scopes 'Contacts.Write' or was not found.",
+    {},
+    true,
+  ),
+  refusing(
+    'claims',
+    'IDW10401: Neither `tid` nor `tenantId` claim is present in the token obtained from Microsoft identity platform.',
+    { claims: { tid: undefined } },
+    true,
+  ),
+  refusing(
+    'wrong-kind',
+    "IDX10257: Type validation failed. Type: 'JWT'. Did not match: validationParameters.TokenTypes: 'at+jwt'.",
+    {},
+    true,
+  ),
 ]
