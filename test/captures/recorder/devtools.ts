@@ -99,12 +99,16 @@ async function isQuiet(): Promise<boolean> {
   return requests.length > 0 && sameLooks >= (open === 0 ? 1 : 10)
 }
 
+/** The writer waits for the body of each request, so one that never ends is left out. */
 async function writeHar(options: { sanitize: boolean }): Promise<string> {
   const { Writer } = await frontEnd('models/har/har.js')
   const { NetworkLog } = await frontEnd('models/logs/logs.js')
   const { Progress } = await frontEnd('core/common/common.js')
+  const ended = NetworkLog.NetworkLog.instance()
+    .requests()
+    .filter((each) => each.finished || each.failed)
   const progress = new Progress.CompositeProgress(new Progress.Progress())
-  return Writer.Writer.harStringForRequests(NetworkLog.NetworkLog.instance().requests(), options, progress)
+  return Writer.Writer.harStringForRequests(ended, options, progress)
 }
 
 async function writeConsole(): Promise<string> {
