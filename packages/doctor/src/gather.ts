@@ -1,3 +1,4 @@
+import { fieldValue } from '@clearway/rules/http'
 import { createCondenser } from './condense.ts'
 import { originOfUrl } from './exchanges/page-origin.ts'
 import { createKeptTexts } from './kept-texts.ts'
@@ -123,7 +124,12 @@ const assets: ReadonlySet<string> = new Set(['image', 'stylesheet', 'script', 'f
 function isPlain({ type, error, page, initiator, request, response }: Entry): boolean {
   if (request.url.startsWith('data:') || request.url.startsWith('blob:')) return true
   if (type === undefined || !assets.has(type) || error !== undefined) return false
-  if (response === undefined || !isSuccess(response.status) || names(request.headers, 'origin')) return false
+  if (
+    response === undefined ||
+    !isSuccess(response.status) ||
+    fieldValue(request.headers, 'origin') !== undefined
+  )
+    return false
   const origin = originOfUrl(request.url)
   return [page, initiator].some((url) => url !== undefined && originOfUrl(url) === origin)
 }
@@ -135,9 +141,4 @@ function isHealthy({ error, response, corsError, cookiesLeftOut }: Entry): boole
 
 function isSuccess(status: number): boolean {
   return (status >= 200 && status < 300) || status === 304
-}
-
-function names(headers: readonly string[], lowerName: string): boolean {
-  for (let at = 0; at < headers.length; at += 2) if (headers[at]!.toLowerCase() === lowerName) return true
-  return false
 }

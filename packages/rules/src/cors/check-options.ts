@@ -1,3 +1,4 @@
+import { isForbiddenHeaderName, isForbiddenMethod } from '../http/forbidden-to-pages.ts'
 import { excerpt } from '../http/excerpt.ts'
 import { isHeaderName } from '../http/field-syntax.ts'
 import type { CorsPolicyOptions, PolicyMistake } from './policy.ts'
@@ -9,43 +10,7 @@ const longestMaxAgeSeconds = 86_400
 const usualMethods: ReadonlySet<string> = new Set(
   ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'], //
 )
-const forbiddenMethods: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK'])
 const unreadable: ReadonlySet<string> = new Set(['set-cookie', 'set-cookie2'])
-
-/** Headers that pages cannot set: a browser drops them, and never asks for them. */
-const forbiddenHeaders: ReadonlySet<string> = new Set([
-  'accept-charset',
-  'accept-encoding',
-  'access-control-request-headers',
-  'access-control-request-method',
-  'connection',
-  'content-length',
-  'cookie',
-  'cookie2',
-  'date',
-  'dnt',
-  'expect',
-  'host',
-  'keep-alive',
-  'origin',
-  'referer',
-  'set-cookie',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'via',
-])
-
-/**
- * Tells whether a page's code can set a request header.
- *
- * @param lowerName - A field name in lower case.
- * @see {@link https://fetch.spec.whatwg.org/#forbidden-request-header Fetch Standard}
- */
-export function isForbiddenHeader(lowerName: string): boolean {
-  return forbiddenHeaders.has(lowerName) || lowerName.startsWith('proxy-') || lowerName.startsWith('sec-')
-}
 
 /** Checks the option `methods`. */
 export function checkMethods(methods: readonly string[]): readonly PolicyMistake[] {
@@ -54,7 +19,7 @@ export function checkMethods(methods: readonly string[]): readonly PolicyMistake
     if (method === '*')
       return 'list methods by name: with credentials browsers take a * for a method of that name'
     if (!isHeaderName(method) || method.length > maxNameLength) return 'this is no method'
-    if (forbiddenMethods.has(upper)) return 'browsers let no page use this method: leave it out'
+    if (isForbiddenMethod(method)) return 'browsers let no page use this method: leave it out'
     if (method !== upper && usualMethods.has(upper)) {
       return `letter case counts: write ${upper}, here and in the page`
     }
@@ -70,7 +35,7 @@ export function checkHeaders(headers: NonNullable<CorsPolicyOptions['headers']>)
     if (header === '*')
       return "browsers do not count Authorization in a *: write headers: 'any', or list them"
     if (!isHeaderName(header) || header.length > maxNameLength) return 'this is no header name'
-    if (isForbiddenHeader(name)) return 'browsers let no page set this header: leave it out'
+    if (isForbiddenHeaderName(name)) return 'browsers let no page set this header: leave it out'
     if (isAnswerHeader(name))
       return 'this is a header of answers, which the policy itself writes: leave it out'
     return undefined

@@ -1,6 +1,6 @@
 import { excerpt } from '../http/excerpt.ts'
 import { isHeaderName } from '../http/field-syntax.ts'
-import { isForbiddenHeader } from './check-options.ts'
+import { isForbiddenHeaderName } from '../http/forbidden-to-pages.ts'
 
 /** Characters of Access-Control-Request-Headers. */
 const maxLength = 8192
@@ -52,5 +52,5 @@ export function judgeRequestedHeaders(
  * @param headers - What the policy allows, in lower case.
  */
 export function isAllowed(name: string, headers: ReadonlySet<string> | 'any'): boolean {
-  return headers === 'any' ? isHeaderName(name) && !isForbiddenHeader(name) : headers.has(name)
+  return headers === 'any' ? isHeaderName(name) && !isForbiddenHeaderName(name) : headers.has(name)
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { isForbiddenMethod, isSafelistedMethod, normaliseMethod } from './methods.ts'
+import { isForbiddenMethod } from '../http/forbidden-to-pages.ts'
+import { isSafelistedMethod, normaliseMethod } from './methods.ts'
 
 test.each([
   ['get', 'GET'],

@@ -5,18 +5,12 @@
  */
 
 const normalised = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'])
-const forbidden = new Set(['CONNECT', 'TRACE', 'TRACK'])
 
 /** The method as it is sent: six well-known ones in upper case, all others as they were written. */
 export function normaliseMethod(method: string): string {
   if (normalised.has(method)) return method
   const upper = method.toUpperCase()
   return normalised.has(upper) ? upper : method
-}
-
-/** Tells whether a method is one that no page can use. */
-export function isForbiddenMethod(method: string): boolean {
-  return forbidden.has(method.toUpperCase())
 }
 
 /** Tells whether a normalised method needs no preflight of its own: GET, HEAD and POST. */

@@ -1,7 +1,7 @@
 import { isHeaderName } from '../http/field-syntax.ts'
 import type { FieldList } from '../http/fields.ts'
 import { withoutOuterWhitespace } from './answer-field.ts'
-import { isForbiddenMethod } from './methods.ts'
+import { isForbiddenHeaderName, isForbiddenMethod } from '../http/forbidden-to-pages.ts'
 
 /** A header that a page set: its name in lower case, its value without whitespace around it. */
 export interface PageHeader {
@@ -51,7 +51,7 @@ export function joinRepeats(headers: readonly PageHeader[]): readonly PageHeader
  */
 export function isForbiddenHeader(header: PageHeader): boolean {
   const { name } = header
-  if (forbidden.has(name) || name.startsWith('sec-') || name.startsWith('proxy-')) return true
+  if (isForbiddenHeaderName(name)) return true
   return overridesMethod.has(name) && header.value.split(',').some((part) => isForbiddenMethod(part.trim()))
 }
 
@@ -73,30 +73,6 @@ export const clientHints: ReadonlySet<string> = new Set([
   'rtt',
   'viewport-width',
   'width',
-])
-
-const forbidden: ReadonlySet<string> = new Set([
-  'accept-charset',
-  'accept-encoding',
-  'access-control-request-headers',
-  'access-control-request-method',
-  'connection',
-  'content-length',
-  'cookie',
-  'cookie2',
-  'date',
-  'dnt',
-  'expect',
-  'host',
-  'keep-alive',
-  'origin',
-  'referer',
-  'set-cookie',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'via',
 ])
 
 const overridesMethod: ReadonlySet<string> = new Set([

@@ -6,7 +6,8 @@ import type { OpenInput, Sink, Source } from '../source.ts'
 import { objectIn, textIn } from '../json/foreign.ts'
 import { toEntry } from './har-entry.ts'
 import { harProblem } from './har-problems.ts'
-import { createJsonElements, type JsonElement } from '../json/json-elements.ts'
+import type { JsonElement } from '../json/json-elements.ts'
+import { readElements } from '../json/read-elements.ts'
 import { createPages } from './pages.ts'
 import { recorderOf } from './recorder.ts'
 import { createSanitising } from './sanitising.ts'
@@ -43,20 +44,13 @@ function recognises(bytes: Uint8Array): boolean {
 
 async function read(input: OpenInput, sink: Sink): Promise<void> {
   const archive = createArchive(input.name, sink)
-  const elements = createJsonElements({
+  await readElements(input, sink, {
     paths: ['log.entries[]', 'log.pages[]', 'log.creator', 'log.browser'],
     without,
     maxText,
     onElement: archive.element,
     onFault: (fault) => archive.problem(harProblem(fault)),
   })
-  let bytes = 0
-  for await (const chunk of input.bytes) {
-    elements.write(chunk)
-    bytes += chunk.length
-    sink.progress(bytes)
-  }
-  elements.end()
   archive.end()
 }
 

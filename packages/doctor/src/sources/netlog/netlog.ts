@@ -2,7 +2,8 @@ import { fieldValue } from '@clearway/rules/http'
 import type { Entry } from '../../material.ts'
 import type { InputProblem } from '../../report.ts'
 import { createTokenFinder } from '../bearer-token.ts'
-import { createJsonElements, type JsonElement } from '../json/json-elements.ts'
+import type { JsonElement } from '../json/json-elements.ts'
+import { readElements } from '../json/read-elements.ts'
 import type { OpenInput, Sink, Source } from '../source.ts'
 import { readConstants, type Constants } from './constants.ts'
 import { netlogProblem } from './netlog-problems.ts'
@@ -41,20 +42,13 @@ function recognises(bytes: Uint8Array): boolean {
 
 async function read(input: OpenInput, sink: Sink): Promise<void> {
   const log = createLog(input.name, sink)
-  const elements = createJsonElements({
+  await readElements(input, sink, {
     paths: ['events[]', 'constants'],
     without,
     maxText,
     onElement: log.element,
     onFault: (fault) => log.problem(netlogProblem(fault)),
   })
-  let bytes = 0
-  for await (const chunk of input.bytes) {
-    elements.write(chunk)
-    bytes += chunk.length
-    sink.progress(bytes)
-  }
-  elements.end()
   log.end()
 }
 
