@@ -91,9 +91,18 @@ const findOrInstallFirefox = () => {
   if (process.env.CI === 'true') process.exit(1)
 }
 
+/** A browser's clock is moved by a small library that is compiled for it. */
+const findOrInstallCompiler = () => {
+  if (process.platform !== 'linux' || spawnSync('cc', ['--version']).status === 0) return
+  if (canInstall()) return installFromDebian('build-essential', 'a C compiler')
+  console.error('The tests that let hours pass in a browser are skipped without a C compiler (cc).')
+  if (process.env.CI === 'true') process.exit(1)
+}
+
 installDependencies()
 build()
 if (process.argv.includes('--test')) {
   findOrInstallChromium()
   findOrInstallFirefox()
+  findOrInstallCompiler()
 }

@@ -5,6 +5,7 @@ import { expected, observed, type Observation } from './observation.ts'
 import { planCall } from './page-calls.ts'
 import { placeExchange } from './place-exchange.ts'
 import { createCookiePlanter } from './plant-cookies.ts'
+import type { MovableClock } from './movable-clock.ts'
 import type { ProgrammableServer } from './programmable-server.ts'
 import type { VerdictCase } from './verdict-case.ts'
 
@@ -25,10 +26,19 @@ export type Compare = (cases: readonly VerdictCase[], profile: Profile) => Promi
 /** Preflight answers without Max-Age are remembered for 5 seconds: slower sequences mean nothing. */
 const sequenceLimitMs = 4000
 
-/** Makes a comparison of the verdict engine with a browser, whose calls come to the server. */
-export function createComparison(server: ProgrammableServer, browser: BrowserCalls): Compare {
+/**
+ * Makes a comparison of the verdict engine with a browser, whose calls come to the server.
+ *
+ * @param clock - The browser's, to be moved on to each call's `now`: compare one case at a time then.
+ */
+export function createComparison(
+  server: ProgrammableServer,
+  browser: BrowserCalls,
+  clock?: MovableClock,
+): Compare {
   const plant = createCookiePlanter(browser)
   let count = 0
+  let passed = 0
 
   const place = (verdictCase: VerdictCase): PlacedCase => {
     const id = `c${(count += 1)}`
@@ -36,11 +46,18 @@ export function createComparison(server: ProgrammableServer, browser: BrowserCal
   }
 
   const see = async (placed: readonly PlacedCase[]): Promise<Map<string, CaseSeen>> => {
-    for (const { id, exchanges } of placed)
+    for (const { id, exchanges } of placed) {
+      const start = passed
       server.program(
         id,
         exchanges.map(({ hops }) => hops),
+        clock &&
+          (async (call) => {
+            passed = start + (exchanges[call]?.now ?? 0)
+            await clock.moveTo(passed)
+          }),
       )
+    }
     const groups = new Map<string, PlacedCase[]>()
     for (const each of placed) {
       const origin = each.exchanges[0]?.origin ?? 'null'
@@ -67,7 +84,7 @@ export function createComparison(server: ProgrammableServer, browser: BrowserCal
     while (placed.length > 0) {
       const seen = await see(placed)
       const tooSlow = placed.filter(({ id, exchanges }) => {
-        return exchanges.length > 1 && (seen.get(id)?.took ?? 0) > sequenceLimitMs
+        return !clock && exchanges.length > 1 && (seen.get(id)?.took ?? 0) > sequenceLimitMs
       })
       for (const each of placed) {
         const wire = server.take(each.id)

@@ -28,28 +28,32 @@ type ClientError = Error & { readonly rawPacket?: Buffer }
  * Opens one port for HTTP/1.1, TLS (any host, self-signed; HTTP/2 for hosts named `h2.…`) and, by `CONNECT` or
  * absolute request targets, proxying to itself. All methods are let in.
  */
-export async function openEntrance(answerTo: (request: Request) => Answer): Promise<Entrance> {
-  const handle = (
+export async function openEntrance(answerTo: (request: Request) => Promise<Answer>): Promise<Entrance> {
+  const handle = async (
     { method = '', url = '', rawHeaders }: IncomingMessage | Http2ServerRequest,
     response: ServerResponse | Http2ServerResponse,
     scheme: string,
-  ): void => {
-    const answer = answerTo({ method, url: absoluteUrl(url, rawHeaders, scheme), headers: rawHeaders })
+  ): Promise<void> => {
+    const answer = await answerTo({ method, url: absoluteUrl(url, rawHeaders, scheme), headers: rawHeaders })
     const { status, headers, body } = complete(answer, method)
     ;(response as ServerResponse).writeHead(status, [...headers])
     response.end(body)
   }
   /** Node's parser knows a fixed set of methods; browsers send any. */
-  const handleUnknownMethod = ({ rawPacket }: ClientError, socket: Duplex, scheme: string): void => {
+  const handleUnknownMethod = async (
+    { rawPacket }: ClientError,
+    socket: Duplex,
+    scheme: string,
+  ): Promise<void> => {
     const request = readHead(rawPacket?.toString('latin1') ?? '', scheme)
-    const { status, headers, body } = complete(answerTo(request), request.method)
+    const { status, headers, body } = complete(await answerTo(request), request.method)
     const lines = headers.map((text, index) => (index % 2 === 0 ? `${text}: ` : `${text}\r\n`))
     // What is left unread when a socket closes takes the answer with it.
     socket.resume()
     socket.end(`HTTP/1.1 ${status} -\r\n${lines.join('')}Connection: close\r\n\r\n${body}`, 'latin1')
   }
 
-  const plain = createHttpServer((request, response) => handle(request, response, 'http'))
+  const plain = createHttpServer((request, response) => void handle(request, response, 'http'))
   const secure = createSecureServer(
     {
       ...createSelfSigned(),
@@ -58,13 +62,14 @@ export async function openEntrance(answerTo: (request: Request) => Answer): Prom
       ALPNCallback: ({ servername, protocols }) =>
         servername.startsWith('h2.') && protocols.includes('h2') ? 'h2' : 'http/1.1',
     },
-    (request, response) => handle(request, response, 'https'),
+    (request, response) => void handle(request, response, 'https'),
   )
   // A connection that is closed for idleness just when it is used again looks like a refusal.
   plain.keepAliveTimeout = 0
-  plain.on('clientError', (error: ClientError, socket) => handleUnknownMethod(error, socket, 'http'))
-  secure.on('clientError', (error: ClientError, socket: Duplex) =>
-    handleUnknownMethod(error, socket, 'https'),
+  plain.on('clientError', (error: ClientError, socket) => void handleUnknownMethod(error, socket, 'http'))
+  secure.on(
+    'clientError',
+    (error: ClientError, socket: Duplex) => void handleUnknownMethod(error, socket, 'https'),
   )
   plain.on('connect', (_request: IncomingMessage, socket: Duplex) => {
     socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')

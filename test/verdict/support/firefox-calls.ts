@@ -23,12 +23,14 @@ export function firefoxPath(): string | undefined {
 export interface FirefoxOptions {
   /** `partitioned` is Firefox's default: cookies of other sites are kept apart by the page's site. */
   readonly thirdPartyCookies: 'allowed' | 'partitioned'
+  /** More variables of its environment. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /** Starts a headless Firefox that takes the server for its proxy, so that every host and port comes to it. */
 export async function startFirefoxCalls(
   server: ProgrammableServer,
-  { thirdPartyCookies }: FirefoxOptions,
+  { thirdPartyCookies, environment }: FirefoxOptions,
 ): Promise<BrowserCalls> {
   const path = firefoxPath()
   if (!path) throw new Error('Firefox is missing: install it (Debian: apt-get install firefox-esr)')
@@ -36,7 +38,7 @@ export async function startFirefoxCalls(
   await writeFile(join(profile, 'user.js'), preferences(server.port, thirdPartyCookies))
   const firefox = spawn(path, ['--headless', '--remote-debugging-port=0', '--profile', profile], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, HOME: profile, MOZ_CRASHREPORTER_DISABLE: '1' },
+    env: { ...process.env, HOME: profile, MOZ_CRASHREPORTER_DISABLE: '1', ...environment },
   })
   // A test that forgets to close it, or is ended early, leaves no browser behind.
   const kill = (): boolean => firefox.kill('SIGKILL')

@@ -23,8 +23,9 @@ export interface ProgrammableServer {
    *
    * @param calls - For each call of the case in turn, the answers of its hops. A page moves on from one to the
    *   next by fetching `/next/{id}`.
+   * @param beforeCall - Awaited before the page learns that it may move on to a call.
    */
-  program(id: string, calls: readonly (readonly Hop[])[]): void
+  program(id: string, calls: readonly (readonly Hop[])[], beforeCall?: (call: number) => Promise<void>): void
   /** Takes what a case sent, in order of arrival, and forgets the case. */
   take(id: string): readonly WireRequest[]
   close(): Promise<void>
@@ -33,6 +34,7 @@ export interface ProgrammableServer {
 interface Programmed {
   readonly calls: readonly (readonly Hop[])[]
   readonly wire: WireRequest[]
+  readonly beforeCall: ((call: number) => Promise<void>) | undefined
   call: number
   /** Requests of the call, preflights aside, that have been answered. */
   hop: number
@@ -42,7 +44,7 @@ interface Programmed {
 export async function startProgrammableServer(): Promise<ProgrammableServer> {
   const programmed = new Map<string, Programmed>()
 
-  const answerTo = (request: Request): Answer => {
+  const answerTo = async (request: Request): Promise<Answer> => {
     // Chromium lets hosts through that are none.
     if (!URL.canParse(request.url)) return { status: 400, headers: [] }
     const url = new URL(request.url)
@@ -55,6 +57,7 @@ export async function startProgrammableServer(): Promise<ProgrammableServer> {
     if (moving) {
       moving.call += 1
       moving.hop = 0
+      await moving.beforeCall?.(moving.call)
     }
     return { status: moving ? 200 : 404, headers: ['Access-Control-Allow-Origin', '*'] }
   }
@@ -62,7 +65,8 @@ export async function startProgrammableServer(): Promise<ProgrammableServer> {
   const { port, close } = await openEntrance(answerTo)
   return {
     port,
-    program: (id, calls) => void programmed.set(id, { calls, wire: [], call: 0, hop: 0 }),
+    program: (id, calls, beforeCall) =>
+      void programmed.set(id, { calls, beforeCall, wire: [], call: 0, hop: 0 }),
     take: (id) => {
       const wire = programmed.get(id)?.wire ?? []
       programmed.delete(id)

@@ -19,8 +19,8 @@ export const cacheDifferences: readonly Difference[] = [
     about:
       'Access-Control-Max-Age counts up to 2 hours in Chromium, 24 hours in Firefox, 10 minutes in WebKit.',
     values: { spec: 2_147_483_648, chromium: 7200, firefox: 86_400, webkit: 600 },
-    seen: 'By the sources of Chromium, Firefox and WebKit; the standard leaves the limit to the browser.',
-    witness: [601, 7201, 86_401].map((after) =>
+    seen: 'Chromium 156, Firefox 153, their clock moved; WebKit by its sources. The standard leaves the limit to the browser.',
+    witness: [601, 7190, 7201, 86_390, 86_401].map((after) =>
       twice(preflight('Access-Control-Max-Age', '100000'), { after }),
     ),
   },
