@@ -188,23 +188,33 @@ export type AadstsValues<Code extends AadstsCode> = Record<
 /** All numbers of errors that this Entra can make, in ascending order. */
 export const aadstsCodes: readonly AadstsCode[] = Object.keys(errors).map(Number) as AadstsCode[]
 
+interface ErrorEntry {
+  readonly error: string
+  readonly atAuthorize?: string
+  readonly suberror?: string | undefined
+  readonly claims?: string | undefined
+}
+
 /** Ends a request with one of Entra's errors. Endpoints decide whether it becomes JSON, a page or a redirect. */
 export class AadstsError extends Error {
-  readonly code: AadstsCode
+  /** The number after `AADSTS`; of a forced error any. */
+  readonly code: number
   /** The OAuth 2.0 error code at the token endpoint. */
   readonly error: string
   /** The OAuth 2.0 error code at the authorization endpoint. */
   readonly atAuthorize: string
   readonly suberror: string | undefined
+  /** A claims challenge, as JSON. */
+  readonly claims: string | undefined
 
-  constructor(code: AadstsCode, message: string) {
+  constructor(code: number, message: string, entry: ErrorEntry) {
     super(message)
     this.name = 'AadstsError'
     this.code = code
-    const entry: { error: string; atAuthorize?: string; suberror?: string } = errors[code]
     this.error = entry.error
     this.atAuthorize = entry.atAuthorize ?? entry.error
     this.suberror = entry.suberror
+    this.claims = entry.claims
   }
 }
 
@@ -221,5 +231,23 @@ export function aadsts<Code extends AadstsCode>(
 ): AadstsError {
   const given = new Map<string, string>(Object.entries(values ?? {}))
   const text = errors[code].text.replace(/\{(\w+)\}/g, (_, name: string) => quotable(given.get(name) ?? ''))
-  return new AadstsError(code, text)
+  return new AadstsError(code, text, errors[code])
+}
+
+/** The error that a fault forces: any number, also one that this Entra has no reason for by itself. */
+export function forcedAadsts(fault: {
+  readonly error: number
+  readonly suberror?: string
+  readonly claims?: string
+}): AadstsError {
+  const known: (ErrorEntry & { readonly text: string }) | undefined = Object.hasOwn(errors, fault.error)
+    ? errors[fault.error as AadstsCode]
+    : undefined
+  const text = known?.text.replace(/\{(\w+)\}/g, '<$1>') ?? 'This error was asked for by a fault.'
+  return new AadstsError(fault.error, text, {
+    error: known?.error ?? 'invalid_grant',
+    ...(known?.atAuthorize !== undefined && { atAuthorize: known.atAuthorize }),
+    suberror: fault.suberror ?? known?.suberror,
+    claims: fault.claims,
+  })
 }

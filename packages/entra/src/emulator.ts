@@ -1,14 +1,18 @@
 import type { AuthorizationCode } from './authorize/issue-code.ts'
+import type { Consents } from './consents.ts'
 import type { Directory } from './directory/directory.ts'
 import type { EntraEvent } from './events.ts'
 import type { ExpiringStore } from './expiring-store.ts'
+import type { Faults } from './faults/faults.ts'
 import type { EntraKeys } from './keys.ts'
 import type { Sessions } from './sessions.ts'
 
 /** What all endpoints of one running Entra share. */
 export interface Emulator {
-  /** Scheme, name and port that every URL and every issuer starts with. */
+  /** Scheme, name and port of URLs and issuers, unless a request came under another of our names. */
   readonly origin: string
+  /** Whether a host name, in lower case, is one that clients may know this server by. */
+  readonly isOurs: (hostname: string) => boolean
   readonly directory: Directory
   readonly keys: EntraKeys
   /** The clock, in milliseconds. */
@@ -19,10 +23,7 @@ export interface Emulator {
   readonly idTokenSeconds: number
   readonly sessions: Sessions
   readonly codes: ExpiringStore<AuthorizationCode>
+  readonly consents: Consents
+  readonly faults: Faults
   readonly emit: (event: EntraEvent) => void
-}
-
-/** The issuer of a tenant's tokens; for `common` and `organizations` with the literal `{tenantid}`. */
-export function issuerOf(origin: string, tenantId: string): string {
-  return `${origin}/${tenantId}/v2.0`
 }

@@ -1,7 +1,25 @@
-import type { AadstsCode } from './aadsts.ts'
-
 /** The parts of Entra that refuse things. */
-export type EndpointName = 'authorize' | 'sign-in' | 'token' | 'metadata' | 'keys' | 'end-session'
+export type EndpointName =
+  | 'authorize'
+  | 'sign-in'
+  | 'token'
+  | 'device-code'
+  | 'device-login'
+  | 'metadata'
+  | 'keys'
+  | 'instance-discovery'
+  | 'user-info'
+  | 'end-session'
+
+/** The grants that tokens come of; `implicit` comes from the authorization endpoint. */
+export type GrantName =
+  | 'authorization_code'
+  | 'refresh_token'
+  | 'client_credentials'
+  | 'on_behalf_of'
+  | 'password'
+  | 'device_code'
+  | 'implicit'
 
 /**
  * What the local Entra ID did: ids only, no token, code, secret or cookie. `tenant` is the tenant's id,
@@ -20,7 +38,7 @@ export type EntraEvent =
     }
   | {
       readonly type: 'tokens-issued'
-      readonly grant: 'authorization_code' | 'refresh_token' | 'client_credentials'
+      readonly grant: GrantName
       readonly tenant: string
       readonly app: string
       readonly user?: string
@@ -29,6 +47,6 @@ export type EntraEvent =
       readonly type: 'refused'
       readonly endpoint: EndpointName
       /** The number after `AADSTS`. */
-      readonly code: AadstsCode
+      readonly code: number
       readonly app?: string
     }

@@ -54,6 +54,7 @@ export function errorBody(
     correlation_id: correlationId,
     error_uri: uri,
     ...(error.suberror !== undefined && { suberror: error.suberror }),
+    ...(error.claims !== undefined && { claims: error.claims }),
   }
   return json(error.error === 'invalid_client' ? 401 : 400, value, headers)
 }
@@ -70,6 +71,7 @@ export function errorParameters(
     error_description: description,
     error_uri: uri,
     suberror: error.suberror,
+    claims: error.claims,
   }
 }
 

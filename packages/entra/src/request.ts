@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { aadsts } from './aadsts.ts'
+import type { Place } from './place.ts'
 
 /** A request as the endpoints see it: read whole, its tenant taken from the path. */
 export interface EntraRequest {
   readonly method: string
-  /** The first segment of the path: an id, a domain, `common` … */
-  readonly tenant: string
+  readonly place: Place
   readonly query: URLSearchParams
   /** The fields of the form in the body; empty for a body of any other type. */
   readonly form: URLSearchParams

@@ -18,6 +18,8 @@ export interface Scopes {
 /** What was asked of one API, and granted. */
 export interface ResourceGrant {
   readonly resource: Application
+  /** The name by which it was asked for: the audience of a token of version 1.0. */
+  readonly asked: string
   /** The `scp` claim's values, in the API's own spelling. */
   readonly scp: readonly string[]
   /** The same as the token response names them. */
@@ -70,12 +72,12 @@ export function grantScopes(
   scopes: Scopes,
   unknownScope: 650053 | 65001,
 ): ResourceGrant[] {
-  const grants = new Map<Application, { scp: Set<string>; granted: Set<string> }>()
+  const grants = new Map<Application, { asked: string; scp: Set<string>; granted: Set<string> }>()
   for (const { resource: asked, name } of scopes.api) {
     const resource = asked === unnamed ? microsoftGraph : findResource(directory, tenant, asked)
     if (resource === undefined) throw aadsts(500011, { resource: asked, tenant: tenant.displayName })
     const spell = (value: string): string => (asked === unnamed ? value : `${asked}/${value}`)
-    const grant = grants.get(resource) ?? { scp: new Set<string>(), granted: new Set<string>() }
+    const grant = grants.get(resource) ?? { asked, scp: new Set<string>(), granted: new Set<string>() }
     grants.set(resource, grant)
     if (name.toLowerCase() === everything) {
       if (scopes.api.some((other) => other.resource === asked && other.name !== name)) {
@@ -99,10 +101,11 @@ export function grantScopes(
   }
   if (grants.size === 0) {
     const scp = [...scopes.openId].filter((scope) => scope !== 'offline_access')
-    return [{ resource: microsoftGraph, scp, granted: [] }]
+    return [{ resource: microsoftGraph, asked: microsoftGraph.identifierUris[0] ?? '', scp, granted: [] }]
   }
-  return [...grants].map(([resource, { scp, granted }]) => ({
+  return [...grants].map(([resource, { asked, scp, granted }]) => ({
     resource,
+    asked: asked === unnamed ? (resource.identifierUris?.[0] ?? resource.appId) : asked,
     scp: [...scp],
     granted: [...granted],
   }))

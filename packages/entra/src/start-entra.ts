@@ -1,15 +1,20 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { type Answer, plain } from './answer.ts'
 import type { AuthorizationCode } from './authorize/issue-code.ts'
+import { createConsents } from './consents.ts'
 import { checkDirectory } from './directory/check-directory.ts'
 import type { Directory } from './directory/directory.ts'
 import type { Emulator } from './emulator.ts'
 import type { EntraEvent } from './events.ts'
 import { createExpiringStore } from './expiring-store.ts'
 import { createKeys, type EntraKeys } from './keys.ts'
+import { createFaults } from './faults/faults.ts'
+import { isMicrosoftName } from './microsoft-names.ts'
 import { readForm } from './request.ts'
 import { findRoute } from './router.ts'
 import { createSessions } from './sessions.ts'
@@ -26,6 +31,16 @@ export interface EntraOptions {
    * and Node does not. Requests are answered whatever their `Host` header says.
    */
   readonly hostname?: string
+  /**
+   * Serves HTTPS, which MSAL demands of an authority. `certificate` may be a chain; both are PEM. Its names should
+   * hold `hostname` and `localhost`; `@clearway/entra/certificates` makes one.
+   */
+  readonly tls?: { readonly key: string; readonly certificate: string }
+  /**
+   * Whether it also answers as Microsoft: requests under `login.microsoftonline.com`, `*.b2clogin.com` and the like
+   * get addresses and issuers under those names. Needs `tls`, and a client that maps the names here.
+   */
+  readonly asMicrosoft?: boolean
   /** Seconds that access tokens and id tokens live. Default: 60 to 90 minutes at random, and an hour. */
   readonly accessTokenSeconds?: number
   /** The clock, in milliseconds. Default `Date.now`. */
@@ -64,13 +79,33 @@ const commonHeaders = {
   'referrer-policy': 'strict-origin-when-cross-origin',
 }
 
-async function answer(emulator: Emulator, message: IncomingMessage, traceId: string): Promise<Answer> {
+/** The origin that a request was made to, if that is one of ours: what it is told of addresses starts with it. */
+function originOf(emulator: Emulator, { host = '' }: IncomingHttpHeaders): string {
+  const name = host.replace(/:\d+$/, '').toLowerCase()
+  if (!emulator.isOurs(name)) return emulator.origin
+  return `${new URL(emulator.origin).protocol}//${host.toLowerCase()}`
+}
+
+async function answer(
+  emulator: Emulator,
+  message: IncomingMessage,
+  traceId: string,
+): Promise<Answer | 'none' | 'cut'> {
   const { headers, method = 'GET', url = '/' } = message
   const [path = '/', search = ''] = url.split(/\?(.*)/s, 2)
-  const { endpoint, tenant } = findRoute(method, path)
+  const query = new URLSearchParams(search)
+  const route = findRoute(emulator.directory, method, path, query)
   const form = await readForm(message)
   if (form === undefined) return plain(413, 'The body has more than 64 kB.', { connection: 'close' })
-  return endpoint(emulator, { method, tenant, query: new URLSearchParams(search), form, headers, traceId })
+  if (route.kind === 'refused') return route.answer
+  const app = query.get('client_id') ?? form.get('client_id')
+  const fault = emulator.faults.takeForAnswer({ endpoint: route.name, ...(app !== null && { app }) })
+  if (fault !== undefined && 'hang' in fault) return 'none'
+  if (fault !== undefined && 'cut' in fault) return 'cut'
+  if (fault !== undefined && 'notFound' in fault) return plain(404, 'There is nothing at this path.')
+  if (fault !== undefined) await setTimeout(fault.slow * 1000)
+  const place = { ...route.place, origin: originOf(emulator, headers) }
+  return route.handler(emulator, { method, place, query, form, headers, traceId })
 }
 
 /** Says where the program failed. Not why: a message may quote what it failed on. */
@@ -85,11 +120,16 @@ async function respond(
   response: ServerResponse,
 ): Promise<void> {
   const traceId = randomUUID()
-  const { body, headers, status } = await answer(emulator, message, traceId).catch((error: unknown) => {
+  const made = await answer(emulator, message, traceId).catch((error: unknown) => {
     if (!message.destroyed) warn(error)
     return plain(500, 'Something went wrong here.')
   })
-  if (response.destroyed) return
+  if (response.destroyed || made === 'none') return
+  if (made === 'cut') {
+    response.destroy()
+    return
+  }
+  const { body, headers, status } = made
   response.writeHead(status, { ...commonHeaders, ...headers, 'x-ms-request-id': traceId })
   response.end(body)
 }
@@ -109,14 +149,22 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
   const keys = options.keys ?? (await createKeys())
 
   // The URL counts towards the header size, so it is bounded as well; node:http answers 431 by itself.
-  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: minute / 2 })
+  const limits = { maxHeaderSize: 16 * 1024, requestTimeout: minute / 2 }
+  const { tls } = options
+  const server = tls
+    ? createTlsServer({ ...limits, key: tls.key, cert: tls.certificate })
+    : createServer(limits)
   server.listen(options.port ?? 0, options.host ?? '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  const origin = `http://${options.hostname ?? 'login.clearway.localhost'}:${port}`
+  const hostname = options.hostname ?? 'login.clearway.localhost'
+  const isDefaultPort = port === (tls ? 443 : 80)
+  const origin = `${tls ? 'https' : 'http'}://${hostname}${isDefaultPort ? '' : `:${port}`}`
   const seconds = options.accessTokenSeconds
   const emulator: Emulator = {
     origin,
+    isOurs: (name) =>
+      name === hostname || name === 'localhost' || (options.asMicrosoft === true && isMicrosoftName(name)),
     directory,
     keys,
     now,
@@ -124,6 +172,8 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
     idTokenSeconds: seconds ?? 60 * 60,
     sessions: createSessions(now),
     codes: createExpiringStore<AuthorizationCode>(60 * minute, 10_000, now),
+    consents: createConsents(),
+    faults: createFaults(directory.faults),
     emit: (event) => options.onEvent?.(event),
   }
   server.on('request', (message, response) => void respond(emulator, message, response))

@@ -103,7 +103,7 @@ export function signIn(
   tenant = 'contoso.onmicrosoft.com',
 ): Promise<Response> {
   const request = new URLSearchParams(parameters).toString()
-  return browser.post(`/${tenant}/login`, { request, user: user.id })
+  return browser.post(`/${tenant}/oauth2/v2.0/login`, { request, user: user.id })
 }
 
 /** The answer's parameters at the redirect URI, for `query` and `fragment`. */

@@ -1,4 +1,4 @@
-import { type AadstsCode, AadstsError } from '../aadsts.ts'
+import { AadstsError } from '../aadsts.ts'
 import type { Answer } from '../answer.ts'
 import type { Emulator } from '../emulator.ts'
 import type { EndpointName } from '../events.ts'
@@ -9,7 +9,7 @@ import { type AuthorizeRequest, parseAuthorize } from './parse-authorize.ts'
 import { respond } from './respond.ts'
 
 /** Errors about the account: the person reads them and picks another, the application does not hear of them. */
-const forThePerson: ReadonlySet<AadstsCode> = new Set<AadstsCode>([50020, 50034, 50057])
+const forThePerson: ReadonlySet<number> = new Set<number>([50020, 50034, 50057])
 
 /**
  * Reads an authorization request and answers it as `decide` says. Whatever is refused becomes a page until the
@@ -24,7 +24,8 @@ export function answerAuthorize(
 ): Answer {
   let client: AuthorizeClient | undefined
   try {
-    client = identifyClient(emulator.directory, request.tenant, parametersOf(search))
+    client = identifyClient(emulator.directory, request.place, parametersOf(search))
+    emulator.faults.refuse({ endpoint, app: client.application.appId })
     return decide(parseAuthorize(client))
   } catch (error) {
     if (!(error instanceof AadstsError)) throw error

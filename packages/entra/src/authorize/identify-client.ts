@@ -2,6 +2,7 @@ import { aadsts } from '../aadsts.ts'
 import type { Application, Directory, Platform } from '../directory/directory.ts'
 import { findApplication, findTenantAddress, isMultiTenant, type TenantAddress } from '../directory/find.ts'
 import { hasRedirectUris, platformOf } from '../directory/redirect-uris.ts'
+import type { Place } from '../place.ts'
 import { need, type Parameters } from '../request.ts'
 
 /** How the answer reaches the redirect URI. */
@@ -10,6 +11,7 @@ type ResponseMode = 'query' | 'fragment' | 'form_post'
 /** Who asks for authorization, and where the answer may go. */
 export interface AuthorizeClient {
   readonly parameters: Parameters
+  readonly place: Place
   readonly address: TenantAddress
   readonly application: Application
   readonly redirectUri: string
@@ -54,12 +56,8 @@ function responseModeOf(parameters: Parameters): ResponseMode {
  * Finds out who asks, and that the answer may go where it is wanted: all that has to be right before anything,
  * even an error, is sent to a redirect URI (RFC 6749, 4.1.2.1). Refusals of this function are shown as a page.
  */
-export function identifyClient(
-  directory: Directory,
-  segment: string,
-  parameters: Parameters,
-): AuthorizeClient {
-  const address = needTenant(directory, segment)
+export function identifyClient(directory: Directory, place: Place, parameters: Parameters): AuthorizeClient {
+  const address = needTenant(directory, place.tenant)
   const application = needApplication(directory, address, need(parameters, 'client_id'))
   const redirectUri = parameters.get('redirect_uri')
   if (redirectUri === undefined || !hasRedirectUris(application)) throw aadsts(900971)
@@ -67,5 +65,5 @@ export function identifyClient(
   if (platform === undefined) throw aadsts(50011, { uri: redirectUri, app: application.appId })
   const responseMode = responseModeOf(parameters)
   const state = parameters.get('state')
-  return { parameters, address, application, redirectUri, platform, responseMode, state }
+  return { parameters, place, address, application, redirectUri, platform, responseMode, state }
 }

@@ -5,6 +5,7 @@ import { issueCode, type SessionAccount } from '../authorize/issue-code.ts'
 import type { AuthorizeRequest } from '../authorize/parse-authorize.ts'
 import { accountsAt, isCalled, isEnabled } from '../directory/find.ts'
 import type { Emulator } from '../emulator.ts'
+import { oauthPath } from '../place.ts'
 import type { EntraRequest } from '../request.ts'
 import { signInPage } from '../sign-in-page.ts'
 
@@ -44,7 +45,7 @@ export function authorize(emulator: Emulator, request: EntraRequest): Answer {
       return issueCode(emulator, wanted, account)
     }
     return signInPage(wanted, {
-      action: `/${encodeURIComponent(request.tenant)}/login`,
+      action: `${oauthPath(request.place, request.place.tenant)}/login`,
       search: search.toString(),
       accounts: accountsAt(emulator.directory, wanted.address),
       signedIn: new Set(emulator.sessions.accounts(request.headers.cookie).map(({ userId }) => userId)),

@@ -46,7 +46,7 @@ const signedOutPage = {
  */
 export async function endSession(emulator: Emulator, request: EntraRequest): Promise<Answer> {
   try {
-    needTenant(emulator.directory, request.tenant)
+    needTenant(emulator.directory, request.place.tenant)
     const parameters = parametersOf(request.method === 'POST' ? request.form : request.query)
     const next = await nextStop(emulator, parameters)
     const users = emulator.sessions.accounts(request.headers.cookie).map(({ userId }) => userId)

@@ -1,7 +1,8 @@
 import { AadstsError } from '../aadsts.ts'
 import { type Answer, json } from '../answer.ts'
 import { needTenant } from '../authorize/identify-client.ts'
-import { type Emulator, issuerOf } from '../emulator.ts'
+import type { Emulator } from '../emulator.ts'
+import { issuerAt, oauthPath } from '../place.ts'
 import { errorBody } from '../render-error.ts'
 import type { EntraRequest } from '../request.ts'
 
@@ -29,22 +30,23 @@ export function publicPreflight(): Answer {
  */
 export function metadata(emulator: Emulator, request: EntraRequest): Answer {
   try {
-    const address = needTenant(emulator.directory, request.tenant)
-    const { origin } = emulator
-    const base = `${origin}/${address.kind === 'tenant' ? address.tenant.id : address.name}`
+    const address = needTenant(emulator.directory, request.place.tenant)
+    const { place } = request
+    const tenant = address.kind === 'tenant' ? address.tenant.id : address.name
+    const base = place.origin + oauthPath(place, tenant)
     const document = {
-      token_endpoint: `${base}/oauth2/v2.0/token`,
+      token_endpoint: `${base}/token`,
       token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
-      jwks_uri: `${base}/discovery/v2.0/keys`,
+      jwks_uri: `${place.origin}/${tenant}/discovery/v2.0/keys`,
       response_modes_supported: ['query', 'fragment', 'form_post'],
       subject_types_supported: ['pairwise'],
       id_token_signing_alg_values_supported: ['RS256'],
       response_types_supported: ['code'],
       scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-      issuer: issuerOf(origin, address.kind === 'tenant' ? address.tenant.id : '{tenantid}'),
+      issuer: issuerAt(place, address.kind === 'tenant' ? address.tenant.id : '{tenantid}'),
       request_uri_parameter_supported: false,
-      authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
-      end_session_endpoint: `${base}/oauth2/v2.0/logout`,
+      authorization_endpoint: `${base}/authorize`,
+      end_session_endpoint: `${base}/logout`,
       claims_supported: [
         'sub',
         'iss',

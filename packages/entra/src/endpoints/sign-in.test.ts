@@ -110,7 +110,7 @@ describe('sign-in', () => {
     expect(html.match(/class="account"/g)).toHaveLength(50)
     expect(html).toContain('12 more: sign in by name')
     const request = new URLSearchParams(parameters).toString()
-    const response = await browser.post('/contoso.onmicrosoft.com/login', {
+    const response = await browser.post('/contoso.onmicrosoft.com/oauth2/v2.0/login', {
       request,
       username: ' U59@contoso.com ',
     })
@@ -178,7 +178,7 @@ describe('sign-in', () => {
     const fields = { request, user: running.ada.id }
     const response = await running
       .createBrowser()
-      .post('/common/login'.replace('common', contosoId), fields, headers)
+      .post('/common/oauth2/v2.0/login'.replace('common', contosoId), fields, headers)
     expect(response.status).toBe(status)
     expect(response.headers.has('set-cookie')).toBe(status === 302)
   })

@@ -5,14 +5,16 @@ import { answerAuthorize } from '../authorize/answer-authorize.ts'
 import { issueCode } from '../authorize/issue-code.ts'
 import type { AuthorizeRequest } from '../authorize/parse-authorize.ts'
 import { type Account, accountsAt, isCalled, isEnabled } from '../directory/find.ts'
-import { type Emulator, issuerOf } from '../emulator.ts'
+import type { Emulator } from '../emulator.ts'
+import { issuerAt } from '../place.ts'
 import type { EntraRequest } from '../request.ts'
 
 /** Whether another site's page sent the form: it must not decide who is signed in. */
 function isCrossSite(headers: IncomingHttpHeaders): boolean {
   const site = headers['sec-fetch-site']
   if (site !== undefined) return site !== 'same-origin' && site !== 'none'
-  return headers.origin !== undefined && headers.origin !== `http://${headers.host}`
+  const { host, origin } = headers
+  return origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`
 }
 
 /** The account picked or named. Refuses with 50034 (nobody's), 50020 (another tenant's) and 50057 (disabled). */
@@ -27,7 +29,7 @@ function pickedAccount(emulator: Emulator, wanted: AuthorizeRequest, form: URLSe
   if (!accountsAt(emulator.directory, address).some(isPicked)) {
     throw aadsts(50020, {
       user: account.user.userPrincipalName,
-      issuer: issuerOf(emulator.origin, account.tenant.id),
+      issuer: issuerAt(wanted.place, account.tenant.id),
       tenant: here,
       app: application.appId,
       name: application.displayName,

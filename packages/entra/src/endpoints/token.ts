@@ -28,16 +28,17 @@ async function issue(emulator: Emulator, request: EntraRequest, progress: Progre
   const { directory } = emulator
   if (request.method !== 'POST') throw aadsts(900561, { method: request.method })
   const parameters = parametersOf(request.form)
-  const address = needTenant(directory, request.tenant)
+  const address = needTenant(directory, request.place.tenant)
   const grantName = need(parameters, 'grant_type')
   const presented = parseClient(request.headers.authorization, parameters)
   const client = needApplication(directory, address, presented.id)
   progress.app = client.appId
+  emulator.faults.refuse({ endpoint: 'token', app: client.appId })
   if (parameters.has('resource')) throw aadsts(901002)
   const grantType = grantTypes.get(grantName)
   if (grantType === undefined) throw aadsts(70003, { grant: grantName })
 
-  const grant = await grantType({ emulator, address, client, parameters })
+  const grant = await grantType({ emulator, place: request.place, address, client, parameters })
   const { origin } = request.headers
   const cors = decideTokenCors({
     origin,

@@ -53,6 +53,7 @@ export const authorizationCode: GrantType = (request) => {
       const { platform, nonce, sid } = code
       const until = Math.floor(emulator.now() / 1000) + refreshTokenSeconds(platform)
       const body = await userTokenResponse(emulator, {
+        place: request.place,
         client,
         platform,
         proof,

@@ -1,6 +1,6 @@
 import { aadsts } from '../aadsts.ts'
 import { findResource } from '../directory/find.ts'
-import { issuerOf } from '../emulator.ts'
+import { issuerAt } from '../place.ts'
 import { need } from '../request.ts'
 import { applicationTokenClaims } from '../tokens/access-token.ts'
 import { lifetimeOf } from '../tokens/lifetime.ts'
@@ -32,7 +32,7 @@ export const clientCredentials: GrantType = (request) => ({
         proof,
         resource,
         tenant,
-        issuer: issuerOf(emulator.origin, tenant.id),
+        issuer: issuerAt(request.place, tenant.id),
         lifetime: lifetimeOf(emulator.now(), seconds),
       }),
     )

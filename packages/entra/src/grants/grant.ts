@@ -2,12 +2,14 @@ import type { Application, Platform } from '../directory/directory.ts'
 import type { TenantAddress } from '../directory/find.ts'
 import type { Emulator } from '../emulator.ts'
 import type { EntraEvent } from '../events.ts'
+import type { Place } from '../place.ts'
 import type { Parameters } from '../request.ts'
 import type { ClientProof } from '../tokens/access-token.ts'
 
 /** A token request whose tenant and client are known, but not proved. */
 export interface TokenRequest {
   readonly emulator: Emulator
+  readonly place: Place
   readonly address: TenantAddress
   readonly client: Application
   readonly parameters: Parameters

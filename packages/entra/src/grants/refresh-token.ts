@@ -35,6 +35,7 @@ export const refreshToken: GrantType = async (request) => {
       const { platform, sid } = grant
       const renewed = Math.floor(emulator.now() / 1000) + refreshTokenSeconds(platform)
       const body = await userTokenResponse(emulator, {
+        place: request.place,
         client,
         platform,
         proof,

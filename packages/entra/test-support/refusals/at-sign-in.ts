@@ -5,7 +5,9 @@ const picking =
   (more: Record<string, string>, fields: (running: Running) => Record<string, string>) =>
   (running: Running): Promise<Response> => {
     const request = new URLSearchParams({ ...authorizeParameters(running.page, pageUri), ...more }).toString()
-    return running.createBrowser().post('/contoso.onmicrosoft.com/login', { request, ...fields(running) })
+    return running
+      .createBrowser()
+      .post('/contoso.onmicrosoft.com/oauth2/v2.0/login', { request, ...fields(running) })
   }
 const asAda = ({ ada }: Running): Record<string, string> => ({ user: ada.id })
 
@@ -16,7 +18,7 @@ export const atSignIn: Case[] = [
     900144,
     'page',
     '',
-    (running) => running.createBrowser().post('/common/login', {}),
+    (running) => running.createBrowser().post('/common/oauth2/v2.0/login', {}),
   ],
   ['cancelling', 65004, 'redirect', 'access_denied', picking({}, () => ({ cancel: '1' }))],
   ['another tenant’s user', 50020, 'page', '', picking({}, ({ finn }) => ({ user: finn.id }))],
