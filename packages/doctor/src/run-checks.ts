@@ -1,5 +1,6 @@
 import { addressOf } from './checks/address.ts'
-import { calledUrl, originOfAddress } from './checks/exchange/entries.ts'
+import { calledUrl } from './checks/exchange/entries.ts'
+import { originOfUrl } from './exchanges/page-origin.ts'
 import { calledUrl as urlOfLine } from './checks/message/line.ts'
 import { limitsOfTokens } from './checks/token/limits.ts'
 import { createUnexplainedCalls } from './unexplained-calls.ts'
@@ -88,12 +89,12 @@ function pageOf({ kind, page, hops }: RecordedExchange): string | undefined {
   if (kind !== 'navigation') return page?.origin
   const last = hops.at(-1)
   const opened = last?.call ?? last?.preflight
-  return opened && originOfAddress(opened.request.url)
+  return opened && originOfUrl(opened.request.url)
 }
 
 /** Between which origins a call is, as far as that is known. */
 function partiesOf(page: string | undefined, url: string | undefined): Pick<Found, 'page' | 'called'> {
-  const called = url === undefined ? undefined : originOfAddress(url)
+  const called = url === undefined ? undefined : originOfUrl(url)
   return { ...(page !== undefined && { page }), ...(called !== undefined && { called }) }
 }
 

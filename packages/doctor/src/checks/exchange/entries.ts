@@ -49,10 +49,3 @@ export function answerHeader(entry: Entry | undefined, lowerName: string): strin
 export function askedHeader(entry: Entry | undefined, lowerName: string): string | undefined {
   return entry && fieldValue(entry.request.headers, lowerName)
 }
-
-/** The origin of a URL; undefined for text that is no URL with a host. */
-export function originOfAddress(url: string): string | undefined {
-  if (!URL.canParse(url)) return undefined
-  const { origin } = new URL(url)
-  return origin === 'null' ? undefined : origin
-}

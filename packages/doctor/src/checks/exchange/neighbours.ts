@@ -1,6 +1,7 @@
 import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
 import type { Case } from '../check.ts'
-import { calledEntry, calledUrl, originOfAddress } from './entries.ts'
+import { calledEntry, calledUrl } from './entries.ts'
+import { originOfUrl } from '../../exchanges/page-origin.ts'
 
 /** As many are looked at before a call, and as many after it. */
 const maxEachSide = 40
@@ -31,7 +32,7 @@ export function neighboursOf(
 ): Neighbours {
   let index = indexes.get(exchanges)
   if (!index) indexes.set(exchanges, (index = indexOf(exchanges)))
-  const list = index.byOrigin.get(originOfAddress(calledUrl(exchange)) ?? '') ?? []
+  const list = index.byOrigin.get(originOfUrl(calledUrl(exchange)) ?? '') ?? []
   const place = index.places.get(exchange)
   if (place === undefined) return { before: [], after: [] }
   const time = calledEntry(exchange).startedAt
@@ -49,7 +50,7 @@ function indexOf(exchanges: readonly RecordedExchange[]): Index {
   const byOrigin = new Map<string, RecordedExchange[]>()
   const places = new Map<RecordedExchange, number>()
   for (const each of exchanges) {
-    const origin = originOfAddress(calledUrl(each))
+    const origin = originOfUrl(calledUrl(each))
     if (origin === undefined) continue
     const list = byOrigin.get(origin)
     places.set(each, list?.length ?? 0)

@@ -6,7 +6,8 @@ import { cite, citeAbsence, citeRequest, citeStatus } from '../evidence.ts'
 import { allowOriginOf, findClosedAnswer, isOpenTo } from './allow-origin.ts'
 import { whoCalledWhat } from './call-words.ts'
 import { defineCause } from './define-cause.ts'
-import { calledUrl, entriesOf, originOfAddress, statusOf } from './entries.ts'
+import { calledUrl, entriesOf, statusOf } from './entries.ts'
+import { originOfUrl } from '../../exchanges/page-origin.ts'
 import { neighboursOf } from './neighbours.ts'
 
 /** Answers of a part without CORS: the data themselves, or nothing that answers there. */
@@ -51,6 +52,6 @@ function openElsewhere(exchange: RecordedExchange, closed: Entry, all: Case): En
     .flatMap(entriesOf)
     .filter((entry) => entry !== closed && (statusOf(entry) ?? 500) < 400 && isOpenTo(entry, origin))
   if (open.some((entry) => subjectOf(entry.request.url) === subject)) return undefined
-  const server = originOfAddress(closed.request.url)
-  return open.find((entry) => originOfAddress(entry.request.url) === server)
+  const server = originOfUrl(closed.request.url)
+  return open.find((entry) => originOfUrl(entry.request.url) === server)
 }

@@ -6,7 +6,8 @@ import { addressOf } from '../address.ts'
 import { citeBlock, findBlock } from './block.ts'
 import { whoCalledWhat } from './call-words.ts'
 import { defineCause } from './define-cause.ts'
-import { callsOf, originOfAddress } from './entries.ts'
+import { callsOf } from './entries.ts'
+import { originOfUrl } from '../../exchanges/page-origin.ts'
 
 /** A redirect from one foreign origin to another: from there on browsers send `Origin: null`. */
 export const taintedOrigin = defineCause({
@@ -39,7 +40,7 @@ export const taintedOrigin = defineCause({
 
 function originsOnTheWay(exchange: RecordedExchange): readonly string[] {
   const calls = callsOf(exchange).slice(0, 6)
-  return calls.map(({ request }) => excerpt(originOfAddress(request.url) ?? request.url, 100))
+  return calls.map(({ request }) => excerpt(originOfUrl(request.url) ?? request.url, 100))
 }
 
 function callDirectly(url: string): Fix {

@@ -3,7 +3,7 @@ import { judge, type StoredCookie } from '@clearway/rules/verdict'
 import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
 import type { Entry } from '../../material.ts'
 import { cookieReasonWords } from './cookie-reasons.ts'
-import { originOfAddress } from './entries.ts'
+import { originOfUrl } from '../../exchanges/page-origin.ts'
 
 /**
  * Says why a browser left a cookie out of a call that did not carry it, by the rules for cookies.
@@ -32,7 +32,7 @@ export function whyLeftOut(
   const call = verdict.legs.find(({ kind, hop }) => kind === 'call' && hop === 0)
   const reason = call?.cookiesLeftOut[0]?.reason
   if (reason !== undefined) return cookieReasonWords[reason]
-  const own = originOfAddress(request.url)
+  const own = originOfUrl(request.url)
   if (othersWent || page === undefined || own === undefined || own === page.origin) return undefined
   const [from, to] = [parseOrigin(page.origin), parseOrigin(own)]
   const crossSite = from === undefined || to === undefined || !isSameSite(from, to)

@@ -1,12 +1,10 @@
+import { isTelling } from '../telling-types.ts'
 import { listIn, objectIn, textIn } from '../json/foreign.ts'
 
 /** How much of a body is kept, in characters. */
 const maxBody = 4096
 const maxParams = 200
 
-/** Texts that tell what a server says; scripts and styles do not. */
-const telling =
-  /^(?:text\/(?!css|javascript|ecmascript)|application\/(?:[\w.-]{1,64}\+)?(?:json|xml)|application\/x-www-form-urlencoded)/i
 const unknownType = /^(?:|x-unknown|application\/octet-stream|text)$/i
 
 /**
@@ -20,9 +18,9 @@ export function answerBody(content: unknown, contentType: string | undefined): s
   const written = textIn(text)
   if (written === undefined) return undefined
   const type = (textIn(mimeType) ?? contentType ?? '').trim()
-  if (!telling.test(type) && !unknownType.test(type)) return undefined
+  if (!isTelling(type) && !unknownType.test(type)) return undefined
   const plain = encoding === 'base64' ? decodeBeginning(written) : written.slice(0, maxBody)
-  return telling.test(type) || /^\s{0,100}[<{[]/.test(plain) ? plain : undefined
+  return isTelling(type) || /^\s{0,100}[<{[]/.test(plain) ? plain : undefined
 }
 
 /** The beginning of a request's body (`postData`), if it is a form or JSON. */

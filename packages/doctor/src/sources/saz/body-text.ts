@@ -1,5 +1,6 @@
 import * as zlib from 'node:zlib'
 import { fieldValue, type FieldList } from '@clearway/rules/http'
+import { isTelling } from '../telling-types.ts'
 import { unchunk } from './chunked.ts'
 
 /** The text of a body, or why there is none. */
@@ -10,8 +11,6 @@ export type BodyText =
 /** How much of a body is kept, in bytes. */
 const maxText = 4096
 const maxCodings = 3
-const textTypes =
-  /^(?:text\/|application\/(?:[\w.+-]*\+)?(?:json|xml)\b|application\/x-www-form-urlencoded\b)/i
 
 /**
  * The first 4 kB of a body that is text, as text: chunks joined, compression undone as far as needed.
@@ -25,7 +24,7 @@ const textTypes =
 export async function readBodyText(headers: FieldList, raw: Uint8Array): Promise<BodyText> {
   if (raw.length === 0) return { missing: 'empty' }
   const type = fieldValue(headers, 'content-type') ?? ''
-  if (!textTypes.test(type.trim())) return { missing: 'not-text' }
+  if (!isTelling(type.trim())) return { missing: 'not-text' }
   const chunked = /\bchunked\b/i.test(fieldValue(headers, 'transfer-encoding') ?? '')
   let bytes = chunked ? (unchunk(raw) ?? raw) : raw
   const codings = (fieldValue(headers, 'content-encoding') ?? '')
