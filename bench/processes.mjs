@@ -35,14 +35,15 @@ export const startPinned = (file, cpu, env = {}, nodeArguments = []) =>
   })
 
 /** Loads a URL with wrk on one processor; returns requests a second and how many answers were not 2xx. */
-export const load = ({ url, headers, method, cpu, seconds, connections }) => {
+export const load = ({ url, headers = {}, method, body = '', cpu, seconds, connections }) => {
   const script =
     method === undefined
       ? []
       : ['-s', fileURLToPath(new URL(`./wrk-${method.toLowerCase()}.lua`, import.meta.url))]
   const args = ['-c', String(cpu), 'wrk', '-t1', `-c${connections}`, `-d${seconds}s`, ...script]
   for (const [name, value] of Object.entries(headers)) args.push('-H', `${name}: ${value}`)
-  const output = execFileSync('taskset', [...args, url], { encoding: 'utf8' })
+  const env = { ...process.env, WRK_BODY: body }
+  const output = execFileSync('taskset', [...args, url], { encoding: 'utf8', env })
   const bad = Number(/Non-2xx or 3xx responses: (\d+)/.exec(output)?.[1] ?? 0)
   const lost = /Socket errors: .*?(\d+), read (\d+), write (\d+), timeout (\d+)/.exec(output)
   return {

@@ -1,7 +1,8 @@
-// Prints the tables from one run; `npm run bench -- gateway` or `doctor` prints one of them. `--write` puts them into
-// bench/README.md.
+// Prints the tables from one run; `npm run bench -- gateway`, `doctor` or `entra` prints one of them. `--write` puts
+// them into bench/README.md.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { benchDoctor } from './doctor.mjs'
+import { benchEntra } from './entra.mjs'
 import { benchGateway, measuredOn } from './gateway.mjs'
 import { requireTools } from './processes.mjs'
 
@@ -18,7 +19,7 @@ const gatewayTable = async () => {
   ]
 }
 
-const tables = { gateway: gatewayTable, doctor: benchDoctor }
+const tables = { gateway: gatewayTable, doctor: benchDoctor, entra: benchEntra }
 const asked = process.argv.slice(2).filter((each) => each in tables)
 
 for (const name of asked.length > 0 ? asked : Object.keys(tables)) {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { browserReference } from './docs/browser-reference.mjs'
 import { commandReference } from './docs/command-reference.mjs'
 import { configReference } from './docs/config-reference.mjs'
+import { directoryReference } from './docs/directory-reference.mjs'
 import { generatedMark } from './docs/markdown.mjs'
 import { problemPages } from './docs/problem-pages.mjs'
 import { reportSchema } from './docs/report-schema.mjs'
@@ -16,6 +17,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const documents = [
   ...problemPages,
   ...configReference,
+  ...directoryReference,
   ...commandReference,
   ...browserReference,
   ...reportSchema,

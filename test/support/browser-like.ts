@@ -8,6 +8,8 @@ export interface BrowserLikeOptions {
   readonly thirdPartyCookies?: 'blocked' | 'allowed'
   /** Milliseconds; for the expiry of cookies. Default `Date.now`. */
   readonly now?: () => number
+  /** Certificate authority to trust, PEM, for https. */
+  readonly ca?: string
 }
 
 export interface Visit {
@@ -66,6 +68,7 @@ export function createBrowserLike(options: BrowserLikeOptions = {}): BrowserLike
         ...(cookie === '' ? {} : { cookie }),
       },
       ...(visit.body === undefined ? {} : { body: visit.body }),
+      ...(options.ca === undefined ? {} : { ca: options.ca }),
     })
     for (const header of answer.headerValues('set-cookie')) cookies.set(header, url, context)
     return answer

@@ -1,6 +1,7 @@
 import { check } from './commands/check.ts'
 import type { Command } from './commands/command.ts'
 import { doctor } from './commands/doctor.ts'
+import { entra } from './commands/entra.ts'
 import { judge } from './commands/judge.ts'
 import { lab } from './commands/lab.ts'
 import { origins } from './commands/origins.ts'
@@ -10,7 +11,7 @@ import { readOptions } from './read-options.ts'
 import { version } from './version.ts'
 
 /** The commands, in the order of the help. */
-const commands: readonly Command[] = [serve, check, lab, doctor, judge, origins]
+const commands: readonly Command[] = [serve, check, lab, entra, doctor, judge, origins]
 
 const usageError = (message: string, hint: string): number => {
   process.stderr.write(`${message}\n${hint}\n`)

@@ -1,5 +1,6 @@
 /** The doctor: says why a call failed, from whatever the person on call has. */
 export { diagnose, type DiagnoseOptions } from './diagnose.ts'
+export { pictureExchanges, type ExchangePicture } from './picture-exchanges.ts'
 export type { Expectations } from './checks/check.ts'
 export type { ProbeOptions } from './probe/probe.ts'
 export type {

@@ -9,15 +9,19 @@ import {
   startContoso,
 } from '../test-support/running.ts'
 import { atAuthorize } from '../test-support/refusals/at-authorize.ts'
+import { atDeviceCode, atDeviceLogin } from '../test-support/refusals/at-device.ts'
 import { atSignIn } from '../test-support/refusals/at-sign-in.ts'
 import { atToken } from '../test-support/refusals/at-token.ts'
 import { outcomeOf } from '../test-support/refusals/case.ts'
-import { aadsts, aadstsCodes } from './aadsts.ts'
+import { faultOnlyErrors } from './aadsts/fault-only.ts'
+import { aadsts, aadstsCodes, forcedAadsts } from './aadsts.ts'
 
 describe.each([
   ['authorize', atAuthorize],
   ['sign-in', atSignIn],
   ['token', atToken],
+  ['device-code', atDeviceCode],
+  ['device-login', atDeviceLogin],
 ] as const)('refused at %s', (endpoint, cases) => {
   it.each(cases)('%s: AADSTS%i as %s', async (_, code, via, error, provoke) => {
     const running = await startContoso()
@@ -29,9 +33,21 @@ describe.each([
 })
 
 describe('the table of errors', () => {
-  it('has no code that cannot be provoked', () => {
-    const provoked = new Set<number>([...atAuthorize, ...atSignIn, ...atToken].map(([, code]) => code))
-    expect(aadstsCodes.filter((code) => !provoked.has(code))).toEqual([])
+  it('has no code that cannot be provoked, but for those that only a fault makes', () => {
+    const cases = [...atAuthorize, ...atSignIn, ...atToken, ...atDeviceCode, ...atDeviceLogin]
+    const provoked = new Set<number>(cases.map(([, code]) => code))
+    // Instance discovery has a test of its own.
+    const known = new Set([50049, ...Object.keys(faultOnlyErrors).map(Number)])
+    expect(aadstsCodes.filter((code) => !provoked.has(code) && !known.has(code))).toEqual([])
+    expect([...known].filter((code) => provoked.has(code))).toEqual([])
+  })
+
+  it.each(aadstsCodes)('lets a fault force AADSTS%i', (code) => {
+    const error = forcedAadsts({ error: code })
+    expect(error).toMatchObject({ code })
+    expect(error.message).not.toBe('')
+    expect(error.error).toMatch(/^[a-z_]+$/)
+    expect(error.claims === undefined || JSON.parse(error.claims)).toBeTruthy()
   })
 
   it('puts values into texts once, short and without control characters', () => {

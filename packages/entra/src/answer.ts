@@ -36,12 +36,16 @@ export function withQuery(uri: string, parameters: URLSearchParams): string {
 
 const sourceOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
+const originOf = (url: string): string => new URL(url).origin
+
 /** The head and body of a page, as safe HTML, with the only style and script it may have. */
 export interface Page {
   readonly title: string
   readonly body: string
   readonly style?: string
   readonly script?: string
+  /** URLs of the frames that it has. */
+  readonly frames?: readonly string[]
 }
 
 /** Replaces the characters that mean something in HTML text and in quoted attributes. */
@@ -63,7 +67,7 @@ export function escapeHtml(text: string): string {
  */
 export function page(
   status: number,
-  { title, body, style, script }: Page,
+  { title, body, style, script, frames = [] }: Page,
   headers: Record<string, string> = {},
 ): Answer {
   const policy = [
@@ -71,6 +75,7 @@ export function page(
     "base-uri 'none'",
     ...(style === undefined ? [] : [`style-src ${sourceOf(style)}`]),
     ...(script === undefined ? [] : [`script-src ${sourceOf(script)}`]),
+    ...(frames.length === 0 ? [] : [`frame-src ${[...new Set(frames.map(originOf))].join(' ')}`]),
   ]
   return {
     status,

@@ -1,6 +1,10 @@
 import type { Account } from './directory/find.ts'
 
-/** `client_info`, which Microsoft's libraries ask for with `client_info=1`: who signed in, and where. */
-export function clientInfo({ tenant, user }: Account): string {
-  return Buffer.from(JSON.stringify({ uid: user.id, utid: tenant.id })).toString('base64url')
+/**
+ * `client_info`, which Microsoft's libraries ask for with `client_info=1`: who signed in, and where. B2C tells the
+ * accounts of its user flows apart.
+ */
+export function clientInfo({ tenant, user }: Account, policy: string | undefined): string {
+  const uid = policy === undefined ? user.id : `${user.id}-${policy.toLowerCase()}`
+  return Buffer.from(JSON.stringify({ uid, utid: tenant.id })).toString('base64url')
 }

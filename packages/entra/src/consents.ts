@@ -1,40 +1,67 @@
+import { deviceLoginId } from './device-login-application.ts'
 import type { Application } from './directory/directory.ts'
 import type { Account } from './directory/find.ts'
-import type { ResourceGrant } from './scopes.ts'
+import type { Remembered } from './remembered.ts'
+import { isOpenIdScope, type ResourceGrant } from './scopes.ts'
 
 /** What people consented to since the start; what the directory grants is not in it. */
 export interface Consents {
-  /** The scopes of a grant that a user has not consented to, and nobody for them. Empty where consent is implicit. */
+  /**
+   * The scopes of a grant that a user has not consented to, and nobody for them. Empty where consent is implicit.
+   * The scopes of OpenID Connect are consented to along with any other.
+   */
   missing(account: Account, client: Application, grant: ResourceGrant): readonly string[]
   /** Remembers a user's consent. */
   add(account: Account, client: Application, grant: ResourceGrant): void
+  readonly remembered: Remembered
 }
-
-const keyOf = ({ tenant, user }: Account, client: Application, { resource }: ResourceGrant): string =>
-  [tenant.id, user.id, client.appId, resource.appId].join('|').toLowerCase()
 
 const same = (one: string, other: string | undefined): boolean => one.toLowerCase() === other?.toLowerCase()
 
+const keyOf = ({ tenant, user }: Account, client: Application): string =>
+  [tenant.id, user.id, client.appId].join('|').toLowerCase()
+
+/** What one user consented to for one client: the scopes by API. */
+type Given = ReadonlyMap<string, readonly string[]>
+
 /** Keeps consents in memory. */
 export function createConsents(): Consents {
-  const given = new Map<string, ReadonlySet<string>>()
+  const given = new Map<string, Given>()
   return {
-    missing(account, client, grant) {
+    missing(account, client, { resource, scp }) {
       const grants = account.tenant.oauth2PermissionGrants
-      if (grants === undefined) return []
-      const granted = new Set(given.get(keyOf(account, client, grant)))
-      for (const each of grants) {
-        const isMeant =
-          same(each.clientId, client.appId) &&
-          same(each.resourceId, grant.resource.appId) &&
-          (each.consentType === 'AllPrincipals' || same(account.user.id, each.principalId))
-        if (isMeant) for (const scope of each.scope.split(' ')) granted.add(scope)
+      if (grants === undefined || client.appId === deviceLoginId) return []
+      const standing = grants.filter(
+        ({ clientId, consentType, principalId }) =>
+          same(clientId, client.appId) &&
+          (consentType === 'AllPrincipals' || same(account.user.id, principalId)),
+      )
+      const since = given.get(keyOf(account, client))
+      const granted = new Set(since?.get(resource.appId.toLowerCase()))
+      for (const { resourceId, scope } of standing) {
+        if (same(resourceId, resource.appId)) for (const each of scope.split(' ')) granted.add(each)
       }
-      return grant.scp.filter((scope) => !granted.has(scope))
+      const hasAny = standing.length > 0 || since !== undefined
+      return scp.filter((scope) => !granted.has(scope) && !(hasAny && isOpenIdScope(scope)))
     },
-    add(account, client, grant) {
-      const key = keyOf(account, client, grant)
-      given.set(key, new Set([...(given.get(key) ?? []), ...grant.scp]))
+    add(account, client, { resource, scp }) {
+      const key = keyOf(account, client)
+      const api = resource.appId.toLowerCase()
+      const before = given.get(key) ?? new Map<string, readonly string[]>()
+      given.set(key, new Map([...before, [api, [...new Set([...(before.get(api) ?? []), ...scp])]]]))
+    },
+    remembered: {
+      get size() {
+        return given.size
+      },
+      entries: () => [...given].map(([key, scopes]) => [key, [...scopes]]),
+      restore(entries) {
+        for (const [key, scopes] of entries as [string, [string, string[]][]][])
+          given.set(key, new Map(scopes))
+      },
+      clear() {
+        given.clear()
+      },
     },
   }
 }

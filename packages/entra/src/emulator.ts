@@ -1,10 +1,12 @@
 import type { AuthorizationCode } from './authorize/issue-code.ts'
 import type { Consents } from './consents.ts'
+import type { DeviceCodes } from './device-codes.ts'
 import type { Directory } from './directory/directory.ts'
 import type { EntraEvent } from './events.ts'
 import type { ExpiringStore } from './expiring-store.ts'
 import type { Faults } from './faults/faults.ts'
 import type { EntraKeys } from './keys.ts'
+import type { PasswordTries } from './password-tries.ts'
 import type { Sessions } from './sessions.ts'
 
 /** What all endpoints of one running Entra share. */
@@ -13,7 +15,9 @@ export interface Emulator {
   readonly origin: string
   /** Whether a host name, in lower case, is one that clients may know this server by. */
   readonly isOurs: (hostname: string) => boolean
+  /** As it is now: another one takes its place when its file changes. */
   readonly directory: Directory
+  /** As they are now: they can be rotated, and made wrong. */
   readonly keys: EntraKeys
   /** The clock, in milliseconds. */
   readonly now: () => number
@@ -24,6 +28,8 @@ export interface Emulator {
   readonly sessions: Sessions
   readonly codes: ExpiringStore<AuthorizationCode>
   readonly consents: Consents
+  readonly deviceCodes: DeviceCodes
+  readonly passwordTries: PasswordTries
   readonly faults: Faults
   readonly emit: (event: EntraEvent) => void
 }

@@ -1,15 +1,20 @@
 /** The parts of Entra that refuse things. */
-export type EndpointName =
-  | 'authorize'
-  | 'sign-in'
-  | 'token'
-  | 'device-code'
-  | 'device-login'
-  | 'metadata'
-  | 'keys'
-  | 'instance-discovery'
-  | 'user-info'
-  | 'end-session'
+export const endpointNames = [
+  'authorize',
+  'sign-in',
+  'consent',
+  'token',
+  'device-code',
+  'device-login',
+  'metadata',
+  'keys',
+  'instance-discovery',
+  'user-info',
+  'end-session',
+] as const
+
+/** One of the parts of Entra that refuse things. */
+export type EndpointName = (typeof endpointNames)[number]
 
 /** The grants that tokens come of; `implicit` comes from the authorization endpoint. */
 export type GrantName =
@@ -28,6 +33,12 @@ export type GrantName =
 export type EntraEvent =
   | { readonly type: 'signed-in'; readonly tenant: string; readonly user: string; readonly app: string }
   | { readonly type: 'signed-out'; readonly users: readonly string[] }
+  | {
+      /** An application was told of a sign-out by its `backChannelLogoutUri`, or was not. */
+      readonly type: 'back-channel-logout'
+      readonly app: string
+      readonly outcome: 'accepted' | 'refused' | 'unreachable'
+    }
   | {
       readonly type: 'code-issued'
       readonly tenant: string

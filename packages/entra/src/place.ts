@@ -1,15 +1,20 @@
 /** What an address speaks: 2.0 has scopes, 1.0 has resources. Of a token: the shape of its claims. */
 export type Version = '1.0' | '2.0'
 
+/** The ways in which B2C's addresses name a user flow: after the tenant, after `/tfp/` and the tenant, or in `p`. */
+export type PolicyForm = 'path' | 'tfp' | 'query'
+
 /** The address that a request came in at, taken from its host and path. */
 export interface Place {
   /** Scheme, name and port as the client wrote them if the name is one of ours, else those of `entra.origin`. */
   readonly origin: string
   readonly version: Version
-  /** The tenant's segment as it was written: an id, a domain, `common` or `organizations`. */
+  /** The tenant's segment as it was written: an id, a domain, `common`, `organizations` or `consumers`. */
   readonly tenant: string
   /** The B2C user flow in the path or in `p`, as the directory spells it; it exists in the tenant. */
   readonly policy: string | undefined
+  /** How the address names the user flow, if it names one. */
+  readonly policyForm?: PolicyForm
 }
 
 /**

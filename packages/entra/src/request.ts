@@ -41,9 +41,8 @@ const bodyLimit = 64 * 1024
 const isForm = (type: string | undefined): boolean =>
   type?.split(';', 1)[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded'
 
-/** Reads the form in a request's body, or returns undefined if it has more than 64 kB. Other types read as empty. */
-export async function readForm(message: IncomingMessage): Promise<URLSearchParams | undefined> {
-  if (message.method !== 'POST') return new URLSearchParams()
+/** Reads a request's body, or returns undefined if it has more than 64 kB. */
+export async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let size = 0
   // Not destroyed on return: the refusal still has to go out on the same socket.
@@ -52,7 +51,13 @@ export async function readForm(message: IncomingMessage): Promise<URLSearchParam
     if (size > bodyLimit) return undefined
     chunks.push(chunk)
   }
-  return isForm(message.headers['content-type'])
-    ? new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
-    : new URLSearchParams()
+  return Buffer.concat(chunks)
+}
+
+/** Reads the form in a request's body, or returns undefined if it has more than 64 kB. Other types read as empty. */
+export async function readForm(message: IncomingMessage): Promise<URLSearchParams | undefined> {
+  if (message.method !== 'POST') return new URLSearchParams()
+  const body = await readBody(message)
+  if (body === undefined) return undefined
+  return new URLSearchParams(isForm(message.headers['content-type']) ? body.toString('utf8') : '')
 }

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { pageOrigin, pathTo, startContoso } from '../test-support/running.ts'
+import { authorizeParameters, pageOrigin, pageUri, pathTo, startContoso } from '../test-support/running.ts'
 import { contosoId } from '../test-support/contoso.ts'
 
 async function readJson(response: Response): Promise<Record<string, unknown>> {
@@ -16,14 +16,42 @@ describe('routing', () => {
     expect(response.status).toBe(200)
   })
 
-  it.each(['/', '/contoso.onmicrosoft.com', '//x/y', '/common/oauth2/authorize', '/common/b2c_1/v2.0/keys'])(
-    'answers 404 without CORS headers at %s',
+  it.each([
+    '/',
+    '/contoso.onmicrosoft.com',
+    '//x/y',
+    '/tfp',
+    '/tfp/common/oauth2/authorize',
+    '/common/oauth2/v1.0/authorize',
+    '/common/b2c_1/v2.0/keys',
+  ])('answers 404 without CORS headers at %s', async (path) => {
+    const response = await (await startContoso()).createBrowser().request(path, { headers: pageOrigin })
+    expect(response.status).toBe(404)
+    expect(response.headers.get('access-control-allow-origin')).toBeNull()
+  })
+
+  it.each(['oauth2/authorize', 'oauth2/v2.0/authorize', 'oauth2/logout', 'oauth2/v2.0/logout'])(
+    'shows a page at %s, in both versions',
     async (path) => {
-      const response = await (await startContoso()).createBrowser().request(path, { headers: pageOrigin })
-      expect(response.status).toBe(404)
-      expect(response.headers.get('access-control-allow-origin')).toBeNull()
+      const response = await (await startContoso()).createBrowser().request(`/common/${path}`)
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
     },
   )
+
+  it.each(['oauth2/token', 'oauth2/v2.0/token'])('answers in JSON at %s, in both versions', async (path) => {
+    const response = await (await startContoso()).createBrowser().post(`/common/${path}`, {})
+    expect(await readJson(response)).toMatchObject({ error_codes: [900144] })
+  })
+
+  it('knows the tenant of personal accounts, for which no application is', async () => {
+    const running = await startContoso()
+    const path = pathTo(
+      'oauth2/v2.0/authorize',
+      authorizeParameters(running.everywhere, pageUri),
+      'consumers',
+    )
+    expect(await (await running.createBrowser().request(path)).text()).toContain('AADSTS700016')
+  })
 
   it('answers 405 to a wrong method, and to a preflight of authorize, without CORS headers', async () => {
     const browser = (await startContoso()).createBrowser()

@@ -3,13 +3,19 @@ import type { Directory } from './directory/directory.ts'
 import { findTenantAddress } from './directory/find.ts'
 import type { Emulator } from './emulator.ts'
 import { authorize } from './endpoints/authorize.ts'
+import { consent } from './endpoints/consent.ts'
+import { deviceCode } from './endpoints/device-code.ts'
+import { deviceLogin } from './endpoints/device-login.ts'
 import { endSession } from './endpoints/end-session.ts'
+import { instanceDiscovery } from './endpoints/instance-discovery.ts'
 import { keys } from './endpoints/keys.ts'
-import { metadata, publicPreflight } from './endpoints/metadata.ts'
+import { metadata } from './endpoints/metadata.ts'
+import { publicPreflight } from './endpoints/public-document.ts'
 import { signIn } from './endpoints/sign-in.ts'
 import { token, tokenPreflight } from './endpoints/token.ts'
+import { userInfo, userInfoPreflight } from './endpoints/user-info.ts'
 import type { EndpointName } from './events.ts'
-import type { Place, Version } from './place.ts'
+import type { Place, PolicyForm, Version } from './place.ts'
 import type { EntraRequest } from './request.ts'
 
 /** Answers a request to one path with one method. */
@@ -28,27 +34,54 @@ const publicMethods = (handler: Handler): Endpoint['methods'] => ({
   OPTIONS: publicPreflight,
 })
 
+/** The same endpoint of both versions of Entra: below `oauth2` and below `oauth2/v2.0`. */
+const oauth = (path: string, name: EndpointName, methods: Endpoint['methods']): [string, Endpoint][] => [
+  [`oauth2/${path}`, { name, version: '1.0', methods }],
+  [`oauth2/v2.0/${path}`, { name, version: '2.0', methods }],
+]
+
+/** A document for every page, at one path in each version. */
+const document = (
+  first: string,
+  second: string,
+  name: EndpointName,
+  handler: Handler,
+): [string, Endpoint][] => [
+  [first, { name, version: '1.0', methods: publicMethods(handler) }],
+  [second, { name, version: '2.0', methods: publicMethods(handler) }],
+]
+
+const userInfoEndpoint: Endpoint = {
+  name: 'user-info',
+  version: '2.0',
+  methods: { GET: userInfo, POST: userInfo, OPTIONS: userInfoPreflight },
+}
+
 /** Every path below a tenant or a user flow, in lower case, and what answers it. */
 const endpoints: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint>([
-  [
+  ...document(
+    '.well-known/openid-configuration',
     'v2.0/.well-known/openid-configuration',
-    { name: 'metadata', version: '2.0', methods: publicMethods(metadata) },
-  ],
-  ['discovery/v2.0/keys', { name: 'keys', version: '2.0', methods: publicMethods(keys) }],
+    'metadata',
+    metadata,
+  ),
+  ...document('discovery/keys', 'discovery/v2.0/keys', 'keys', keys),
   [
-    'oauth2/v2.0/authorize',
-    { name: 'authorize', version: '2.0', methods: { GET: authorize, POST: authorize } },
+    'discovery/instance',
+    { name: 'instance-discovery', version: '2.0', methods: publicMethods(instanceDiscovery) },
   ],
-  ['oauth2/v2.0/login', { name: 'sign-in', version: '2.0', methods: { POST: signIn } }],
+  ['openid/userinfo', userInfoEndpoint],
+  ...oauth('authorize', 'authorize', { GET: authorize, POST: authorize }),
+  ...oauth('login', 'sign-in', { POST: signIn }),
+  ...oauth('consent', 'consent', { POST: consent }),
+  // A GET is refused by the endpoint itself: Entra has a code for it.
+  ...oauth('token', 'token', { POST: token, GET: token, OPTIONS: tokenPreflight }),
+  ...oauth('devicecode', 'device-code', { POST: deviceCode, GET: deviceCode }),
   [
-    'oauth2/v2.0/token',
-    // A GET is refused by the endpoint itself: Entra has a code for it.
-    { name: 'token', version: '2.0', methods: { POST: token, GET: token, OPTIONS: tokenPreflight } },
+    'oauth2/deviceauth',
+    { name: 'device-login', version: '2.0', methods: { GET: deviceLogin, POST: deviceLogin } },
   ],
-  [
-    'oauth2/v2.0/logout',
-    { name: 'end-session', version: '2.0', methods: { GET: endSession, POST: endSession } },
-  ],
+  ...oauth('logout', 'end-session', { GET: endSession, POST: endSession }),
 ])
 
 /** What a path leads to. */
@@ -65,20 +98,28 @@ const notFound: Route = { kind: 'refused', answer: plain(404, 'There is nothing 
 
 interface Address {
   readonly tenant: string
-  readonly policy: string | undefined
+  readonly policy?: { readonly name: string; readonly form: PolicyForm }
   readonly endpoint: Endpoint
 }
+
+const findEndpoint = (segments: readonly string[]): Endpoint | undefined =>
+  endpoints.get(segments.join('/').toLowerCase())
 
 /** Reads `/tenant/…`, `/tenant/policy/…`, `/tfp/tenant/policy/…` and `/tenant/…?p=policy`. */
 function readAddress(path: string, query: URLSearchParams): Address | undefined {
   const [, first = '', ...rest] = path.split('/')
-  const [tenant = '', ...below] = first.toLowerCase() === 'tfp' ? rest : [first, ...rest]
-  const find = (segments: string[]): Endpoint | undefined => endpoints.get(segments.join('/').toLowerCase())
-  const direct = first.toLowerCase() === 'tfp' ? undefined : find(below)
-  if (direct !== undefined) return { tenant, policy: query.get('p') || undefined, endpoint: direct }
+  if (path.toLowerCase() === '/oidc/userinfo') return { tenant: 'common', endpoint: userInfoEndpoint }
+  const isTfp = first.toLowerCase() === 'tfp'
+  const [tenant = '', ...below] = isTfp ? rest : [first, ...rest]
+  const direct = isTfp ? undefined : findEndpoint(below)
+  if (direct !== undefined) {
+    const name = query.get('p')
+    return { tenant: decode(tenant), endpoint: direct, ...(name && { policy: { name, form: 'query' } }) }
+  }
   const [policy = '', ...belowPolicy] = below
-  const endpoint = policy === '' ? undefined : find(belowPolicy)
-  return endpoint && { tenant, policy, endpoint }
+  const endpoint = policy === '' ? undefined : findEndpoint(belowPolicy)
+  const form = isTfp ? 'tfp' : 'path'
+  return endpoint && { tenant: decode(tenant), policy: { name: decode(policy), form }, endpoint }
 }
 
 function decode(segment: string): string {
@@ -103,15 +144,16 @@ function findPolicy(directory: Directory, tenant: string, policy: string): strin
 export function findRoute(directory: Directory, method: string, path: string, query: URLSearchParams): Route {
   const address = readAddress(path, query)
   if (address === undefined) return notFound
-  const { name, version, methods } = address.endpoint
-  const tenant = decode(address.tenant)
-  const policy =
-    address.policy === undefined ? undefined : findPolicy(directory, tenant, decode(address.policy))
-  if (address.policy !== undefined && policy === undefined) return notFound
+  const { endpoint, tenant } = address
+  const { name, version, methods } = endpoint
+  const policy = address.policy && findPolicy(directory, tenant, address.policy.name)
+  // Version 1.0 knows no user flows.
+  if (address.policy && (policy === undefined || version === '1.0')) return notFound
   const handler = Object.hasOwn(methods, method) ? methods[method] : undefined
   if (handler === undefined) {
     const allow = Object.keys(methods).join(', ')
     return { kind: 'refused', answer: plain(405, `This path allows ${allow} only.`, { allow }) }
   }
-  return { kind: 'found', name, place: { version, tenant, policy }, handler }
+  const place = { version, tenant, policy, ...(address.policy && { policyForm: address.policy.form }) }
+  return { kind: 'found', name, place, handler }
 }

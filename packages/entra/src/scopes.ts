@@ -24,9 +24,14 @@ export interface ResourceGrant {
   readonly scp: readonly string[]
   /** The same as the token response names them. */
   readonly granted: readonly string[]
+  /** Whether all that the API has was asked for (`.default`, or a `resource` of version 1.0). */
+  readonly isWhole: boolean
 }
 
-const isOpenIdScope = (scope: string): scope is OpenIdScope => openIdScopes.some((each) => each === scope)
+/** Whether a scope, in lower case, is one of OpenID Connect. */
+export function isOpenIdScope(scope: string): scope is OpenIdScope {
+  return openIdScopes.some((each) => each === scope)
+}
 
 /** The resource of a scope that names none: Microsoft Graph. */
 const unnamed = ''
@@ -52,14 +57,32 @@ export function parseScopes(text: string): Scopes {
   return { text, openId, api }
 }
 
-function findScope(resource: Application, name: string): string | undefined {
-  const scopes = resource.api?.oauth2PermissionScopes ?? []
-  return scopes.find((scope) => scope.value.toLowerCase() === name.toLowerCase())?.value
+/**
+ * What stands for a `resource` parameter of version 1.0, which has no scopes: everything that the API has, and all
+ * that is told of who signs in. Without a resource it is Microsoft Graph.
+ */
+export function scopesOfResource(resource: string | undefined): Scopes {
+  const api = resource === undefined ? [] : [{ resource, name: everything }]
+  const text = [...openIdScopes, ...api.map(({ name }) => `${resource}/${name}`)].join(' ')
+  return { text, openId: new Set(openIdScopes), api }
+}
+
+/** The scopes that an API has, but for those switched off. */
+const scopesOf = ({ api }: Application): string[] =>
+  (api?.oauth2PermissionScopes ?? []).filter(({ isEnabled }) => isEnabled !== false).map(({ value }) => value)
+
+/** A grant while it is being put together. */
+interface Collected {
+  readonly asked: string
+  readonly scp: Set<string>
+  readonly granted: Set<string>
+  isWhole: boolean
 }
 
 /**
- * Finds the APIs that scopes ask for and what they grant there: consent is implicit, so everything that exists.
- * Without any API's scope it is Microsoft Graph, as in Entra.
+ * Finds the APIs that scopes ask for and what they would grant there: everything that exists. What nobody consented
+ * to is in it: `Consents` tells. Without any API's scope it is Microsoft Graph, as in Entra. The client's own id as a
+ * scope asks for a token for the client itself, as in B2C.
  *
  * Refuses with 500011 an API that the tenant does not know, with 70011 `.default` next to other scopes
  * of the same API, and a scope that the API does not have with `unknownScope`: 650053 where a person
@@ -72,25 +95,34 @@ export function grantScopes(
   scopes: Scopes,
   unknownScope: 650053 | 65001,
 ): ResourceGrant[] {
-  const grants = new Map<Application, { asked: string; scp: Set<string>; granted: Set<string> }>()
+  const grants = new Map<Application, Collected>()
+  const collect = (resource: Application, asked: string): Collected => {
+    const grant = grants.get(resource) ?? { asked, scp: new Set(), granted: new Set(), isWhole: false }
+    grants.set(resource, grant)
+    return grant
+  }
   for (const { resource: asked, name } of scopes.api) {
+    if (asked === unnamed && name.toLowerCase() === client.appId.toLowerCase()) {
+      collect(client, client.appId).granted.add(name)
+      continue
+    }
     const resource = asked === unnamed ? microsoftGraph : findResource(directory, tenant, asked)
     if (resource === undefined) throw aadsts(500011, { resource: asked, tenant: tenant.displayName })
     const spell = (value: string): string => (asked === unnamed ? value : `${asked}/${value}`)
-    const grant = grants.get(resource) ?? { asked, scp: new Set<string>(), granted: new Set<string>() }
-    grants.set(resource, grant)
+    const grant = collect(resource, asked === unnamed ? resource.appId : asked)
     if (name.toLowerCase() === everything) {
       if (scopes.api.some((other) => other.resource === asked && other.name !== name)) {
         throw aadsts(70011, { scope: scopes.text })
       }
-      for (const { value } of resource.api?.oauth2PermissionScopes ?? []) {
+      grant.isWhole = true
+      for (const value of scopesOf(resource)) {
         grant.scp.add(value)
         grant.granted.add(spell(value))
       }
       grant.granted.add(spell(everything))
       continue
     }
-    const value = findScope(resource, name)
+    const value = scopesOf(resource).find((each) => each.toLowerCase() === name.toLowerCase())
     if (value === undefined) {
       throw unknownScope === 65001
         ? aadsts(65001, { app: client.appId, name: client.displayName })
@@ -101,12 +133,13 @@ export function grantScopes(
   }
   if (grants.size === 0) {
     const scp = [...scopes.openId].filter((scope) => scope !== 'offline_access')
-    return [{ resource: microsoftGraph, asked: microsoftGraph.identifierUris[0] ?? '', scp, granted: [] }]
+    return [{ resource: microsoftGraph, asked: microsoftGraph.appId, scp, granted: [], isWhole: false }]
   }
-  return [...grants].map(([resource, { asked, scp, granted }]) => ({
+  return [...grants].map(([resource, { asked, scp, granted, isWhole }]) => ({
     resource,
-    asked: asked === unnamed ? (resource.identifierUris?.[0] ?? resource.appId) : asked,
+    asked,
     scp: [...scp],
     granted: [...granted],
+    isWhole,
   }))
 }

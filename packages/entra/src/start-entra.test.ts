@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { gatewayCode, gatewayFields, pathTo, requestTokens, startContoso } from '../test-support/running.ts'
 import { secret } from '../test-support/contoso.ts'
 import { type Directory, startEntra } from './index.ts'
@@ -20,16 +20,37 @@ describe('startEntra', () => {
     await expect(started).rejects.toMatchObject({
       code: 'ERR_ENTRA_DIRECTORY',
       message: expect.stringMatching(
-        /tenants\[0\]\.displayName[^]*tenants\[0\]\.id[^]*tenants\[0\]\.domain/,
+        /tenants\[0\]\.id: this is no GUID; [^]*tenants\[0\]\.domain: [^]*tenants\[0\]\.displayName: /,
       ) as string,
       mistakes: { length: 3 },
     })
+  })
+
+  it('takes another directory in its place, unless that has mistakes', async () => {
+    const { createBrowser, directory, entra } = await startContoso()
+    const answered = async (tenant: string): Promise<number> =>
+      (await createBrowser().request(`/${tenant}/${metadataPath}`)).status
+    const wrong = { tenants: [{ id: 'x' }] } as unknown as Directory
+    const refused = expect.objectContaining({ code: 'ERR_ENTRA_DIRECTORY' }) as Error
+    expect(() => entra.replaceDirectory(wrong)).toThrow(refused)
+    expect(await answered('fabrikam.com')).toBe(200)
+    entra.replaceDirectory({ tenants: directory.tenants.slice(0, 1) })
+    expect(await answered('contoso.onmicrosoft.com')).toBe(200)
+    expect(await answered('fabrikam.com')).toBe(400)
   })
 
   it('names itself by hostname and port, and its authorities by what they are asked for', async () => {
     const { entra } = await startContoso({ hostname: 'entra.test' })
     expect(entra.origin).toBe(`http://entra.test:${entra.port}`)
     expect(entra.authority('common')).toBe(`http://entra.test:${entra.port}/common/v2.0`)
+  })
+
+  it('makes keys of its own: one that signs at once, and soon another that is published too', async () => {
+    const entra = await startEntra({ directory: { tenants: [] } })
+    onTestFinished(() => entra.close())
+    const { signing } = entra.control.state().keys
+    await vi.waitFor(() => expect(entra.control.state().keys.published).toHaveLength(2), { timeout: 20_000 })
+    expect(entra.control.state().keys.published.at(-1)).toBe(signing)
   })
 
   it('says that its port is taken', async () => {

@@ -1,23 +1,30 @@
-import { randomInt, randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
+import { randomInt } from 'node:crypto'
+import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
-import { setTimeout } from 'node:timers/promises'
-import { type Answer, plain } from './answer.ts'
+import { createControl, type EntraControl } from './admin/control.ts'
+import { startAdmin } from './admin/start-admin.ts'
 import type { AuthorizationCode } from './authorize/issue-code.ts'
 import { createConsents } from './consents.ts'
 import { checkDirectory } from './directory/check-directory.ts'
+import { createDeviceCodes } from './device-codes.ts'
 import type { Directory } from './directory/directory.ts'
 import type { Emulator } from './emulator.ts'
 import type { EntraEvent } from './events.ts'
 import { createExpiringStore } from './expiring-store.ts'
-import { createKeys, type EntraKeys } from './keys.ts'
 import { createFaults } from './faults/faults.ts'
+import { createKeyRing } from './key-ring.ts'
+import { createFirstKeys, type EntraKeys } from './keys.ts'
+import { listen } from './listen.ts'
+import { listMistakes } from './list-mistakes.ts'
 import { isMicrosoftName } from './microsoft-names.ts'
-import { readForm } from './request.ts'
-import { findRoute } from './router.ts'
+import { createMovableClock } from './movable-clock.ts'
+import { createPasswordTries } from './password-tries.ts'
+import type { Remembered } from './remembered.ts'
+import { serve } from './serve.ts'
 import { createSessions } from './sessions.ts'
+import { readSnapshot } from './snapshot/snapshot-file.ts'
+import { keysOf, restoreState, type SnapshotState, takeState } from './snapshot/snapshot-state.ts'
+import { createSnapshotWriter } from './snapshot/snapshot-writer.ts'
 
 export interface EntraOptions {
   /** Read at every request: changing the object takes effect at once, unchecked. */
@@ -47,8 +54,15 @@ export interface EntraOptions {
   readonly now?: () => number
   /** Told what happens, without secrets. */
   readonly onEvent?: (event: EntraEvent) => void
-  /** Keys made before with `createKeys`. Default: new ones. */
+  /** Keys made before with `createKeys`. Default: new ones. A snapshot's own are used instead, once there is one. */
   readonly keys?: EntraKeys
+  /**
+   * A file in which keys, sessions, codes and consents outlive a restart; made if it is not there. Whoever reads it can
+   * make tokens: it is readable by its owner only. Faults and a moved clock are not kept.
+   */
+  readonly snapshot?: string
+  /** The port on 127.0.0.1 of the admin listener; 0 is any free port. Default: there is none. */
+  readonly adminPort?: number
 }
 
 /** A running local Entra ID. */
@@ -56,137 +70,133 @@ export interface Entra {
   /** Such as `http://login.clearway.localhost:8400`. */
   readonly origin: string
   readonly port: number
+  /** Such as `http://127.0.0.1:8401`; undefined without `adminPort`. */
+  readonly adminOrigin: string | undefined
+  /** Faults, keys and clock. */
+  readonly control: EntraControl
   /** The authority of a tenant, by id, domain, `common` or `organizations`: `<origin>/<tenant>/v2.0`. */
   authority(tenant: string): string
-  /** Stops listening and ends all connections. */
+  /**
+   * Puts another directory in the place of the present one, its faults included; sessions and tokens of users that are
+   * in both stay good. Throws `ERR_ENTRA_DIRECTORY`, and keeps the present one, if it has mistakes.
+   */
+  replaceDirectory(directory: Directory): void
+  /**
+   * Stops listening, ends all connections and writes the snapshot. Throws `ERR_ENTRA_SNAPSHOT` if that fails, and has
+   * stopped nevertheless.
+   */
   close(): Promise<void>
 }
 
 const minute = 60_000
 
 function directoryError(mistakes: ReturnType<typeof checkDirectory>): Error {
-  const lines = mistakes.map(({ path, message }) => `  ${path === '' ? 'the directory' : path} ${message}`)
-  return Object.assign(new Error(`The directory has mistakes:\n${lines.join('\n')}`), {
+  return Object.assign(new Error(`The directory has mistakes:\n${listMistakes(mistakes)}`), {
     code: 'ERR_ENTRA_DIRECTORY',
     mistakes,
   })
 }
 
-/** Headers that every answer has. */
-const commonHeaders = {
-  'x-content-type-options': 'nosniff',
-  // `no-referrer` would make the sign-in form's Origin `null`.
-  'referrer-policy': 'strict-origin-when-cross-origin',
-}
-
-/** The origin that a request was made to, if that is one of ours: what it is told of addresses starts with it. */
-function originOf(emulator: Emulator, { host = '' }: IncomingHttpHeaders): string {
-  const name = host.replace(/:\d+$/, '').toLowerCase()
-  if (!emulator.isOurs(name)) return emulator.origin
-  return `${new URL(emulator.origin).protocol}//${host.toLowerCase()}`
-}
-
-async function answer(
-  emulator: Emulator,
-  message: IncomingMessage,
-  traceId: string,
-): Promise<Answer | 'none' | 'cut'> {
-  const { headers, method = 'GET', url = '/' } = message
-  const [path = '/', search = ''] = url.split(/\?(.*)/s, 2)
-  const query = new URLSearchParams(search)
-  const route = findRoute(emulator.directory, method, path, query)
-  const form = await readForm(message)
-  if (form === undefined) return plain(413, 'The body has more than 64 kB.', { connection: 'close' })
-  if (route.kind === 'refused') return route.answer
-  const app = query.get('client_id') ?? form.get('client_id')
-  const fault = emulator.faults.takeForAnswer({ endpoint: route.name, ...(app !== null && { app }) })
-  if (fault !== undefined && 'hang' in fault) return 'none'
-  if (fault !== undefined && 'cut' in fault) return 'cut'
-  if (fault !== undefined && 'notFound' in fault) return plain(404, 'There is nothing at this path.')
-  if (fault !== undefined) await setTimeout(fault.slow * 1000)
-  const place = { ...route.place, origin: originOf(emulator, headers) }
-  return route.handler(emulator, { method, place, query, form, headers, traceId })
-}
-
-/** Says where the program failed. Not why: a message may quote what it failed on. */
-function warn(error: unknown): void {
-  const frames = error instanceof Error ? (error.stack?.match(/^ {4}at .*$/gm) ?? []).join('\n') : ''
-  process.emitWarning(`The local Entra ID failed to answer a request.\n${frames}`)
-}
-
-async function respond(
-  emulator: Emulator,
-  message: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const traceId = randomUUID()
-  const made = await answer(emulator, message, traceId).catch((error: unknown) => {
-    if (!message.destroyed) warn(error)
-    return plain(500, 'Something went wrong here.')
-  })
-  if (response.destroyed || made === 'none') return
-  if (made === 'cut') {
-    response.destroy()
-    return
-  }
-  const { body, headers, status } = made
-  response.writeHead(status, { ...commonHeaders, ...headers, 'x-ms-request-id': traceId })
-  response.end(body)
-}
-
-/**
- * Starts a local Microsoft Entra ID (v2.0) for development and tests: metadata, keys, sign-in with the code
- * flow and PKCE, tokens by code, refresh token and client credentials, sign-out. It speaks plain HTTP and
- * keeps its state in memory. Anybody who reaches it may sign in as anybody: do not expose it.
- *
- * Throws `ERR_ENTRA_DIRECTORY`, with all `mistakes`, for a directory that `checkDirectory` finds fault with, and
- * what node:net throws if it cannot listen.
- */
-export async function startEntra(options: EntraOptions): Promise<Entra> {
-  const { directory, now = Date.now } = options
+/** Refuses a directory with mistakes. */
+function requireSound(directory: Directory): void {
   const mistakes = checkDirectory(directory)
   if (mistakes.length > 0) throw directoryError(mistakes)
-  const keys = options.keys ?? (await createKeys())
+}
+
+/** Everything that is to outlive a restart besides the keys. */
+const rememberedBy = ({ codes, consents, sessions }: Emulator): Readonly<Record<string, Remembered>> => ({
+  sessions: sessions.remembered,
+  codes,
+  consents: consents.remembered,
+})
+
+/**
+ * Starts a local Microsoft Entra ID for development and tests: versions 1.0 and 2.0, and B2C user flows. Its state is in
+ * memory, and in a snapshot if that is asked for. Anybody who reaches it may sign in as anybody: do not expose it.
+ *
+ * Throws `ERR_ENTRA_DIRECTORY`, with all `mistakes`, for a directory that `checkDirectory` finds fault with,
+ * `ERR_ENTRA_SNAPSHOT` for a snapshot that is damaged or cannot be written, and what node:net throws if it cannot listen.
+ */
+export async function startEntra(options: EntraOptions): Promise<Entra> {
+  let { directory } = options
+  requireSound(directory)
+  const { snapshot, tls } = options
+  const saved =
+    snapshot === undefined ? undefined : ((await readSnapshot(snapshot)) as SnapshotState | undefined)
+  const given = saved ? await keysOf(saved) : options.keys
+  const ring = createKeyRing(given ?? (await createFirstKeys()))
 
   // The URL counts towards the header size, so it is bounded as well; node:http answers 431 by itself.
   const limits = { maxHeaderSize: 16 * 1024, requestTimeout: minute / 2 }
-  const { tls } = options
   const server = tls
     ? createTlsServer({ ...limits, key: tls.key, cert: tls.certificate })
     : createServer(limits)
-  server.listen(options.port ?? 0, options.host ?? '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const hostname = options.hostname ?? 'login.clearway.localhost'
+  const { port, stop } = await listen(server, options.port ?? 0, options.host ?? '127.0.0.1')
+  const hostname = (options.hostname ?? 'login.clearway.localhost').toLowerCase()
   const isDefaultPort = port === (tls ? 443 : 80)
   const origin = `${tls ? 'https' : 'http'}://${hostname}${isDefaultPort ? '' : `:${port}`}`
   const seconds = options.accessTokenSeconds
+  const clock = createMovableClock(options.now ?? Date.now)
+  const faults = createFaults(directory.faults)
   const emulator: Emulator = {
     origin,
     isOurs: (name) =>
       name === hostname || name === 'localhost' || (options.asMicrosoft === true && isMicrosoftName(name)),
-    directory,
-    keys,
-    now,
+    get directory() {
+      return directory
+    },
+    get keys() {
+      return ring.current
+    },
+    now: clock.now,
     accessTokenSeconds: () => seconds ?? randomInt(60 * 60, 90 * 60 + 1),
     idTokenSeconds: seconds ?? 60 * 60,
-    sessions: createSessions(now),
-    codes: createExpiringStore<AuthorizationCode>(60 * minute, 10_000, now),
+    sessions: createSessions(clock.now),
+    codes: createExpiringStore<AuthorizationCode>(60 * minute, 1000, clock.now),
     consents: createConsents(),
-    faults: createFaults(directory.faults),
+    deviceCodes: createDeviceCodes(clock.now),
+    passwordTries: createPasswordTries(clock.now),
+    faults,
     emit: (event) => options.onEvent?.(event),
   }
-  server.on('request', (message, response) => void respond(emulator, message, response))
-
-  return {
-    origin,
-    port,
-    authority: (tenant) => `${origin}/${encodeURIComponent(tenant)}/v2.0`,
-    async close() {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
+  const remembered = rememberedBy(emulator)
+  if (saved) restoreState(saved, remembered)
+  const take = async (): Promise<string> => JSON.stringify(await takeState(ring.current, remembered))
+  const writer = snapshot === undefined ? undefined : createSnapshotWriter(snapshot, take)
+  const changed = (): void => writer?.changed()
+  const control = createControl({
+    faults,
+    ring,
+    clock,
+    remembered,
+    forgotten: [emulator.deviceCodes, emulator.passwordTries],
+    standingFaults: () => directory.faults ?? [],
+    onChange: changed,
+  })
+  server.on('request', (message, response) => void serve(emulator, message, response).finally(changed))
+  try {
+    await writer?.flush()
+    // Making a key takes a while, and nobody waits for one that signs nothing.
+    if (given === undefined) void ring.addStandby().then(changed)
+    const admin = options.adminPort === undefined ? undefined : await startAdmin(control, options.adminPort)
+    return {
+      origin,
+      port,
+      adminOrigin: admin?.origin,
+      control,
+      authority: (tenant) => `${origin}/${encodeURIComponent(tenant)}/v2.0`,
+      replaceDirectory(next) {
+        requireSound(next)
+        directory = next
+        faults.replaceStanding(next.faults ?? [])
+      },
+      async close() {
+        await Promise.all([stop(), admin?.close()])
+        await writer?.close()
+      },
+    }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }

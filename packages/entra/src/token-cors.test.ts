@@ -61,6 +61,7 @@ const facts: TokenCorsFacts = {
   isSinglePageApp: false,
   pkce: false,
   secret: false,
+  errorCors: 'none',
 }
 
 describe('decideTokenCors', () => {
@@ -74,6 +75,24 @@ describe('decideTokenCors', () => {
     expect(decideTokenCors({ ...facts, ...some, origin: undefined })).toEqual(
       isPage ? { readable: false, refusal: 9002327 } : hidden,
     )
+  })
+})
+
+const readablyRefused: [string, Partial<TokenCorsFacts>, boolean][] = [
+  ['a web application’s code', { ...code, platform: 'web' }, true],
+  ['a web application’s refresh token', { ...refresh, platform: 'web' }, true],
+  ['a native application’s code', { ...code, platform: 'publicClient' }, true],
+  ['nobody’s token', { ...refresh, platform: undefined }, true],
+  ['a web application’s code with its secret', { ...code, platform: 'web', secret: true }, false],
+  ['a grant that no page may use', { grant: 'other', platform: 'spa' }, false],
+]
+
+describe('decideTokenCors with readable errors', () => {
+  it.each(readablyRefused)('%s', (_, some, isReadable) => {
+    expect(decideTokenCors({ ...facts, ...some, errorCors: 'readable' })).toEqual({
+      readable: isReadable,
+      refusal: 9002326,
+    })
   })
 })
 
@@ -100,6 +119,15 @@ describe('the token endpoint', () => {
     expect(cors(third.response)).toEqual(readableHeaders)
   })
 
+  it('lets a page read an error that a fault forces', async () => {
+    const running = await startContoso()
+    const fields = pageFields(running, { code: await pageCode(running) })
+    running.entra.control.addFault({ error: 53003, endpoint: 'token', app: running.page.appId })
+    const { body, response } = await requestTokens(running, fields, pageOrigin)
+    expect(body).toMatchObject({ error_codes: [53003], suberror: 'message_only' })
+    expect(cors(response)).toEqual(readableHeaders)
+  })
+
   it('keeps everything else from pages, the reason included', async () => {
     const running = await startContoso()
     const { client_secret: _, ...fields } = gatewayFields(running, { code: await gatewayCode(running) })
@@ -109,6 +137,15 @@ describe('the token endpoint', () => {
     expect(cors(response)).toEqual({})
     const unknown = await requestTokens(running, { ...fields, client_id: 'nobody' }, pageOrigin)
     expect(cors(unknown.response)).toEqual({})
+  })
+
+  it('lets a page read that its redirect URI is none of a page, if the directory says so', async () => {
+    const running = await startContoso()
+    running.directory.behavior = { tokenErrorCors: 'readable' }
+    const { client_secret: _, ...fields } = gatewayFields(running, { code: await gatewayCode(running) })
+    const { body, response } = await requestTokens(running, fields, pageOrigin)
+    expect(body.error_codes).toEqual([9002326])
+    expect(cors(response)).toEqual(readableHeaders)
   })
 
   it('has no CORS headers where there is no Origin', async () => {

@@ -11,7 +11,10 @@ export interface TokenCorsFacts {
   readonly isSinglePageApp: boolean
   /** Whether the code was asked for with a code challenge. */
   readonly pkce: boolean
+  /** Whether the client presents a secret or a certificate. */
   readonly secret: boolean
+  /** Whether a page may read that its redirect URI is not a single-page one: Entra was seen to behave both ways. */
+  readonly errorCors: 'none' | 'readable'
 }
 
 export interface TokenCorsDecision {
@@ -23,16 +26,17 @@ export interface TokenCorsDecision {
 /**
  * Decides, as Entra does, whether a browser may read the token endpoint's answer: only where a single-page
  * redirect URI's code or refresh token is redeemed across origins. All other cross-origin calls are refused
- * without CORS headers, so that a page sees a CORS error and never the reason.
+ * without CORS headers, so that a page sees a CORS error and never the reason; unless the directory says that a code
+ * or refresh token of another kind of redirect URI is refused readably.
  */
 export function decideTokenCors(facts: TokenCorsFacts): TokenCorsDecision {
-  const { grant, origin, platform } = facts
+  const { errorCors, grant, origin, platform } = facts
   if (origin === undefined) {
     return platform === 'spa' ? { readable: false, refusal: 9002327 } : { readable: false }
   }
   if (grant === 'other' || facts.secret) return { readable: false, refusal: 9002326 }
   if (platform === undefined && facts.isSinglePageApp) return { readable: true }
-  if (platform !== 'spa') return { readable: false, refusal: 9002326 }
+  if (platform !== 'spa') return { readable: errorCors === 'readable', refusal: 9002326 }
   if (grant === 'authorization_code' && !facts.pkce) return { readable: true, refusal: 9002325 }
   return { readable: true }
 }

@@ -121,6 +121,16 @@ export interface TokenBody {
   error_codes: number[]
 }
 
+/** Sends a token request. */
+export function postToken(
+  browser: Browser,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+  tenant = 'contoso.onmicrosoft.com',
+): Promise<Response> {
+  return browser.post(`/${tenant}/oauth2/v2.0/token`, fields, headers)
+}
+
 /** Sends a token request and reads the answer. */
 export async function requestTokens(
   { createBrowser }: Running,
@@ -128,7 +138,7 @@ export async function requestTokens(
   headers: Record<string, string> = {},
   tenant = 'contoso.onmicrosoft.com',
 ): Promise<{ response: Response; body: TokenBody }> {
-  const response = await createBrowser().post(`/${tenant}/oauth2/v2.0/token`, fields, headers)
+  const response = await postToken(createBrowser(), fields, headers, tenant)
   return { response, body: (await response.json()) as TokenBody }
 }
 

@@ -26,6 +26,8 @@ export interface Listener {
 
 export interface IdentityPlan {
   readonly authority: URL
+  /** PEM; undefined: the public ones. */
+  readonly certificateAuthority: string | undefined
   readonly clientId: string
   readonly clientSecret: string | undefined
   readonly scope: string

@@ -17,26 +17,34 @@ const objectId = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'))
 const bitString = (bytes: Uint8Array): Buffer => der(0x03, Buffer.from([0]), bytes)
 const utcTime = (text: string): Buffer => der(0x17, Buffer.from(text, 'ascii'))
 
+const signatures = {
+  ec: sequence(objectId('2a8648ce3d040302')),
+  rsa: sequence(objectId('2a864886f70d01010b'), der(0x05)),
+}
+
 /**
- * Makes a self-signed certificate (RFC 5280) for browsers that are told to accept any. It names no host and
- * is valid from 2020 to 2049.
+ * Makes a self-signed certificate (RFC 5280) for browsers that are told to accept any, and for clients that sign
+ * assertions with it. It names no host and is valid from 2020 to 2049.
  */
-export function createSelfSigned(): Identity {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const ecdsaWithSha256 = sequence(objectId('2a8648ce3d040302'))
+export function createSelfSigned(type: 'ec' | 'rsa' = 'ec'): Identity {
+  const { publicKey, privateKey } =
+    type === 'ec'
+      ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      : generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const signature = signatures[type]
   const commonName = sequence(objectId('550403'), der(0x0c, Buffer.from('clearway test', 'utf8')))
   const name = sequence(der(0x31, commonName))
   const version3 = der(0xa0, der(0x02, Buffer.from([2])))
   const body = sequence(
     version3,
     der(0x02, Buffer.from([1])),
-    ecdsaWithSha256,
+    signature,
     name,
     sequence(utcTime('200101000000Z'), utcTime('491231235959Z')),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
   )
-  const certificate = sequence(body, ecdsaWithSha256, bitString(sign('sha256', body, privateKey)))
+  const certificate = sequence(body, signature, bitString(sign('sha256', body, privateKey)))
   const base64 = certificate.toString('base64').replaceAll(/.{64}(?!$)/g, '$&\n')
   return {
     cert: `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`,

@@ -1,31 +1,12 @@
+import { AuthorityError } from '../entra/open-local-authority.ts'
 import { labTable } from '../lab/lab-table.ts'
 import { PortError } from '../lab/port-error.ts'
-import type { LabOptions } from '../lab/start-lab.ts'
+import type { Lab, LabOptions } from '../lab/start-lab.ts'
 import { untilStopped } from '../until-stopped.ts'
-import { textOf, type Command, type CommandValues } from './command.ts'
-
-const portOf = (values: CommandValues, name: string, otherwise: number): number | undefined => {
-  const text = textOf(values, name) ?? String(otherwise)
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined
-}
+import type { Command, CommandValues } from './command.ts'
+import { portOf, spanOf } from './option-values.ts'
 
 const ports = { port: 8080, 'entra-port': 8081, 'admin-port': 8082 } as const
-
-const units = { s: 1, m: 60, h: 3600 } as const
-const daySeconds = 86_400
-
-interface Span {
-  readonly text: string
-  readonly seconds: number
-}
-
-const spanOf = (values: CommandValues, name: string, otherwise: string): Span | undefined => {
-  const match = /^([1-9]\d{0,4})([smh])?$/.exec(textOf(values, name) ?? otherwise)
-  if (!match) return undefined
-  const [, count = '', unit = 's'] = match
-  const seconds = Number(count) * units[unit as keyof typeof units]
-  return seconds <= daySeconds ? { text: `${count}${unit}`, seconds } : undefined
-}
 
 /** The options of a call, or what is wrong with them. */
 const readLab = (values: CommandValues): LabOptions | string => {
@@ -45,14 +26,25 @@ const readLab = (values: CommandValues): LabOptions | string => {
   if (!token) return '--token-lifetime takes a duration up to 24h, such as 20s or 5m'
   if (!idle) return '--session-idle takes a duration up to 24h, such as 30s or 5m'
   const { port = 0, 'entra-port': entraPort = 0, 'admin-port': adminPort = 0 } = read
-  return { port, entraPort, adminPort, tokenSeconds: token.seconds, sessionIdle: idle.text }
+  return {
+    port,
+    entraPort,
+    adminPort,
+    tokenSeconds: token.seconds,
+    sessionIdle: idle.text,
+    tls: values['tls'] === true,
+  }
 }
+
+const trustOf = ({ authority }: Lab): object =>
+  authority ? { certificateFile: authority.certificateFile, spki: authority.spki } : {}
 
 /** `clearway lab`: the whole world on one machine, to see what the gateway does. */
 export const lab: Command = {
   name: 'lab',
   summary: 'a local Entra, internal apps and the gateway, to try it all',
   options: [
+    { name: 'tls', type: 'boolean', help: 'https everywhere, by a certificate authority of this machine' },
     { name: 'port', type: 'string', value: 'port', help: 'of the gateway (8080; 0 for a free one)' },
     { name: 'entra-port', type: 'string', value: 'port', help: 'of the local Entra (8081)' },
     { name: 'admin-port', type: 'string', value: 'port', help: 'of health and metrics (8082)' },
@@ -81,14 +73,14 @@ to be set up. What the lab keeps is gone when it ends.`,
       const running = await startLab(options)
       process.stdout.write(
         values['json'] === true
-          ? `${JSON.stringify({ ready: true, urls: running.urls })}\n`
+          ? `${JSON.stringify({ ready: true, urls: running.urls, ...trustOf(running) })}\n`
           : labTable(running, options),
       )
       await stopped
       await running.stop()
       return 0
     } catch (error) {
-      if (!(error instanceof PortError)) throw error
+      if (!(error instanceof PortError || error instanceof AuthorityError)) throw error
       process.stderr.write(`clearway lab: ${error.message}\n`)
       return 2
     }

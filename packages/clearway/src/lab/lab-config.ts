@@ -10,27 +10,62 @@ export interface LabConfigParts {
   readonly contactsPage: string
   readonly contactsApi: string
   readonly olderService: string
+  /** Present: https everywhere. */
+  readonly tls: LabTlsFiles | undefined
+}
+
+/** Files that the configuration names. */
+export interface LabTlsFiles {
+  readonly certificate: string
+  readonly key: string
+  /** Of the authority that signed them, and the provider's. */
+  readonly authority: string
 }
 
 /** The environment variable that the configuration takes the client secret from. */
 export const secretVariable = 'CLEARWAY_LAB_SECRET'
 
+const hosts = {
+  contacts: 'contacts.clearway.localhost',
+  api: 'api.clearway.localhost',
+  finance: 'finance.clearway.localhost',
+} as const
+
+/** What the gateway's certificate is for. */
+export const labHosts: readonly string[] = Object.values(hosts)
+
 /** The external origins of the lab. */
-export const labOrigins = (port: number): Record<'contacts' | 'api' | 'finance', string> => ({
-  contacts: `http://contacts.clearway.localhost:${port}`,
-  api: `http://api.clearway.localhost:${port}`,
-  finance: `http://finance.clearway.localhost:${port}`,
+export const labOrigins = (port: number, scheme: 'http' | 'https'): Record<keyof typeof hosts, string> => ({
+  contacts: `${scheme}://${hosts.contacts}:${port}`,
+  api: `${scheme}://${hosts.api}:${port}`,
+  finance: `${scheme}://${hosts.finance}:${port}`,
 })
+
+const file = (path: string): string => JSON.stringify(`\${file:${path}}`)
 
 /** The lab's configuration file: what an operator would write for these apps. */
 export const labConfig = (parts: LabConfigParts): string => {
-  const origins = labOrigins(parts.port)
+  const { tls } = parts
+  const scheme = tls ? 'https' : 'http'
+  const origins = labOrigins(parts.port, scheme)
   return `# The configuration of the running lab.
-listen: http://127.0.0.1:${parts.port}
-admin: http://127.0.0.1:${parts.adminPort}
+listen: ${scheme}://127.0.0.1:${parts.port}
+${
+  tls
+    ? `tls:
+  certificate: ${file(tls.certificate)}
+  key: ${file(tls.key)}
+`
+    : ''
+}admin: http://127.0.0.1:${parts.adminPort}
 identity:
   authority: ${parts.authority}
-  clientId: ${contoso.gateway}
+${
+  tls
+    ? `  certificateAuthority: ${file(tls.authority)}
+`
+    : ''
+}  clientId: ${contoso.gateway}
   clientSecret: \${env:${secretVariable}}
 sessions:
   store: ${JSON.stringify(parts.store)}

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEntra, type Entra, type EntraEvent, type EntraOptions } from '@clearway/entra'
+import type { Authority } from '@clearway/entra/certificates'
 import { startContactsApi, startContactsPage, startOlderService } from '@clearway/examples'
 import {
   loadConfig,
@@ -12,9 +13,10 @@ import {
 } from '@clearway/gateway'
 import pino from 'pino'
 import { isListenError, whyNoListening } from '../why-no-listening.ts'
+import { openLocalAuthority } from '../entra/open-local-authority.ts'
 import { contoso, labDirectory, labSecrets } from './directory.ts'
 import { freePort } from './free-port.ts'
-import { labConfig, labOrigins, secretVariable } from './lab-config.ts'
+import { labConfig, labHosts, labOrigins, secretVariable, type LabTlsFiles } from './lab-config.ts'
 import { PortError } from './port-error.ts'
 
 export interface LabOptions {
@@ -28,6 +30,8 @@ export interface LabOptions {
   readonly tokenSeconds: number
   /** As in the configuration: `30s`. */
   readonly sessionIdle: string
+  /** https everywhere, by the local certificate authority. Default: plain http. */
+  readonly tls?: boolean
   readonly onEntraEvent?: (event: EntraEvent) => void
   /** The clock of gateway and Entra, milliseconds. Default: the system's. */
   readonly now?: () => number
@@ -48,6 +52,8 @@ export interface Lab {
   readonly urls: LabUrls
   readonly configFile: string
   readonly logFile: string
+  /** Who vouches for its certificates; undefined over plain http. */
+  readonly authority: Authority | undefined
   stop(): Promise<void>
 }
 
@@ -70,6 +76,26 @@ const startGatewayOn = async (plan: Plan, options: GatewayOptions): Promise<Runn
     const isAdmin = error.address.endsWith(`:${plan.admin?.port}`)
     throw new PortError(whyNoListening(error), isAdmin ? '--admin-port' : '--port', error)
   }
+}
+
+interface LabTls {
+  readonly authority: Authority
+  readonly entra: NonNullable<EntraOptions['tls']>
+  readonly files: LabTlsFiles
+}
+
+/** Takes certificates for gateway and Entra out of the local authority, and writes the gateway's where it reads them. */
+const openLabTls = async (folder: string): Promise<LabTls> => {
+  const { authority, serverNames } = await openLocalAuthority('local')
+  const own = await authority.issue(labHosts)
+  const files = {
+    certificate: join(folder, 'tls.crt'),
+    key: join(folder, 'tls.key'),
+    authority: authority.certificateFile,
+  }
+  writeFileSync(files.certificate, own.certificate)
+  writeFileSync(files.key, own.key, { mode: 0o600 })
+  return { authority, entra: await authority.issue(serverNames), files }
 }
 
 const portOr = (port: number): Promise<number> | number => (port === 0 ? freePort() : port)
@@ -105,12 +131,14 @@ export const startLab = async (options: LabOptions): Promise<Lab> => {
     const folder = mkdtempSync(join(tmpdir(), 'clearway-lab-'))
     closer.add(() => rmSync(folder, { recursive: true, force: true }))
     const [port, adminPort] = [await portOr(options.port), await portOr(options.adminPort)]
-    const origins = labOrigins(port)
+    const tls = options.tls === true ? await openLabTls(folder) : undefined
+    const origins = labOrigins(port, tls ? 'https' : 'http')
 
     const entra = await startEntraOn({
       directory: labDirectory(Object.values(origins)),
       port: options.entraPort,
       accessTokenSeconds: options.tokenSeconds,
+      ...(tls && { tls: tls.entra }),
       ...(options.onEntraEvent && { onEvent: options.onEntraEvent }),
       ...(options.now && { now: options.now }),
     })
@@ -136,6 +164,7 @@ export const startLab = async (options: LabOptions): Promise<Lab> => {
         contactsPage: page.url,
         contactsApi: api.url,
         olderService: older.url,
+        tls: tls?.files,
       }),
     )
     const loaded = loadConfig(configFile, { [secretVariable]: labSecrets.gateway })
@@ -157,6 +186,7 @@ export const startLab = async (options: LabOptions): Promise<Lab> => {
       },
       configFile,
       logFile,
+      authority: tls?.authority,
       stop: closer.close,
     }
   } catch (error) {

@@ -51,6 +51,23 @@ describe('a preflight', () => {
 describe('a redirect', () => {
   const to = (location: string) => ({ status: 302, answer: ['Location', location] })
 
+  test.each([
+    ['GET', 302, 'GET'],
+    ['POST', 302, 'GET'],
+    ['POST', 307, 'POST'],
+    ['PUT', 303, 'GET'],
+  ])(
+    'of %s by %i that was refused at the preflight of its target keeps that preflight',
+    (method, status, then) => {
+      const url = 'https://login.example.com/authorize'
+      const chains = linkEntries([
+        anEntry({ entry: 0, at: 0, method, status, answer: ['Location', url] }),
+        aPreflight(then, { entry: 1, at: 0.2, url, status: 405 }),
+      ])
+      expect(numbers(chains)).toEqual([[[0], [1]]])
+    },
+  )
+
   test('is followed by the next request to its Location', () => {
     const chains = linkEntries([
       anEntry({ entry: 0, at: 0, ...to('https://login.example.com/authorize?client_id=1') }),

@@ -45,9 +45,7 @@ export function linkEntries(entries: readonly Entry[]): readonly (readonly Recor
     followers.set(each, next)
   }
 
-  const takePreflight = (call: Timed): Entry | undefined => {
-    const { method, url } = call.entry.request
-    const key = `${method} ${withoutFragment(url)}`
+  const takePreflight = (key: string, call: Timed): Entry | undefined => {
     const { before, after } = preflights.around(key, call.place)
     const found = nearest([...before, ...after], call)
     if (!found) return undefined
@@ -55,19 +53,32 @@ export function linkEntries(entries: readonly Entry[]): readonly (readonly Recor
     taken.add(found)
     return found.entry
   }
+  const preflightOf = (call: Timed): Entry | undefined => {
+    const { method, url } = call.entry.request
+    return takePreflight(`${method} ${withoutFragment(url)}`, call)
+  }
+  /** A redirect whose target was asked by a preflight, and never called: the preflight was refused. */
+  const preflightBehind = (call: Timed): Entry | undefined => {
+    const target = redirectTarget(call.entry)
+    return target === undefined ? undefined : takePreflight(`${methodBehind(call.entry)} ${target}`, call)
+  }
   const chains: { readonly place: number; readonly hops: readonly RecordedHop[] }[] = []
   const placed = new Set<Timed>()
   const addChain = (first: Timed): void => {
     const hops: RecordedHop[] = []
+    let last = first
     for (
       let hop: Timed | undefined = first;
       hop && !placed.has(hop) && hops.length < maxHops;
       hop = followers.get(hop)
     ) {
       placed.add(hop)
-      const preflight = takePreflight(hop)
+      const preflight = preflightOf(hop)
       hops.push({ ...(preflight && { preflight }), call: hop.entry })
+      last = hop
     }
+    const behind = followers.has(last) ? undefined : preflightBehind(last)
+    if (behind) hops.push({ preflight: behind })
     chains.push({ place: first.place, hops })
   }
   for (const each of ordered) if (isCall(each) && !taken.has(each)) addChain(each)
@@ -113,6 +124,15 @@ export function redirectTarget({ request, response }: Entry): string | undefined
   const location = fieldValue(response.headers, 'location')
   if (location === undefined || location === '' || !URL.canParse(location, request.url)) return undefined
   return withoutFragment(new URL(location, request.url).href)
+}
+
+/** The method with which a redirect is followed (Fetch, "HTTP-redirect fetch", step 12). */
+function methodBehind({ request: { method }, response }: Entry): string {
+  const status = response?.status
+  const becomesGet =
+    ((status === 301 || status === 302) && method === 'POST') ||
+    (status === 303 && method !== 'GET' && method !== 'HEAD')
+  return becomesGet ? 'GET' : method
 }
 
 function follows(before: Timed, after: Timed): boolean {

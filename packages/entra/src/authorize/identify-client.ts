@@ -1,15 +1,25 @@
 import { aadsts } from '../aadsts.ts'
+import { deviceLoginApplication } from '../device-login-application.ts'
 import type { Application, Directory, Platform } from '../directory/directory.ts'
-import { findApplication, findTenantAddress, isMultiTenant, type TenantAddress } from '../directory/find.ts'
+import {
+  consumers,
+  findApplication,
+  findTenantAddress,
+  isMultiTenant,
+  type TenantAddress,
+} from '../directory/find.ts'
 import { hasRedirectUris, platformOf } from '../directory/redirect-uris.ts'
 import type { Place } from '../place.ts'
-import { need, type Parameters } from '../request.ts'
+import { need, type Parameters, parametersOf } from '../request.ts'
+import { wantsTokens } from './response-type.ts'
 
 /** How the answer reaches the redirect URI. */
 type ResponseMode = 'query' | 'fragment' | 'form_post'
 
 /** Who asks for authorization, and where the answer may go. */
 export interface AuthorizeClient {
+  /** The parameters as they came, for a form to hand on. */
+  readonly search: URLSearchParams
   readonly parameters: Parameters
   readonly place: Place
   readonly address: TenantAddress
@@ -17,6 +27,7 @@ export interface AuthorizeClient {
   readonly redirectUri: string
   readonly platform: Platform
   readonly responseMode: ResponseMode
+  /** As it came, even if it is empty. */
   readonly state: string | undefined
 }
 
@@ -34,7 +45,8 @@ export function needTenant(directory: Directory, segment: string): TenantAddress
 export function needApplication(directory: Directory, address: TenantAddress, clientId: string): Application {
   const found = findApplication(directory, clientId)
   const tenant = address.kind === 'tenant' ? address.tenant : undefined
-  if (found === undefined || (tenant && tenant !== found.home && !isMultiTenant(found.application))) {
+  const isHere = tenant === undefined || tenant === found?.home || (found && isMultiTenant(found.application))
+  if (found === undefined || !isHere || tenant === consumers) {
     const name = address.kind === 'tenant' ? address.tenant.displayName : address.name
     throw aadsts(700016, { app: clientId, tenant: name })
   }
@@ -45,25 +57,27 @@ export function needApplication(directory: Directory, address: TenantAddress, cl
   return application
 }
 
-/** The response mode asked for; for an unknown one that of the response type, by which its refusal goes. */
+/** The response mode asked for; for an unknown or a forbidden one that of the response type: its refusal goes by it. */
 function responseModeOf(parameters: Parameters): ResponseMode {
   const mode = parameters.get('response_mode')
-  if (mode === 'query' || mode === 'fragment' || mode === 'form_post') return mode
-  return parameters.get('response_type')?.includes('token') === true ? 'fragment' : 'query'
+  if (mode === 'fragment' || mode === 'form_post') return mode
+  return wantsTokens(parameters) ? 'fragment' : 'query'
 }
 
 /**
  * Finds out who asks, and that the answer may go where it is wanted: all that has to be right before anything,
  * even an error, is sent to a redirect URI (RFC 6749, 4.1.2.1). Refusals of this function are shown as a page.
  */
-export function identifyClient(directory: Directory, place: Place, parameters: Parameters): AuthorizeClient {
+export function identifyClient(directory: Directory, place: Place, search: URLSearchParams): AuthorizeClient {
+  const parameters = parametersOf(search)
   const address = needTenant(directory, place.tenant)
-  const application = needApplication(directory, address, need(parameters, 'client_id'))
+  const clientId = need(parameters, 'client_id')
+  const application = deviceLoginApplication(place, clientId) ?? needApplication(directory, address, clientId)
   const redirectUri = parameters.get('redirect_uri')
   if (redirectUri === undefined || !hasRedirectUris(application)) throw aadsts(900971)
   const platform = platformOf(application, redirectUri)
   if (platform === undefined) throw aadsts(50011, { uri: redirectUri, app: application.appId })
   const responseMode = responseModeOf(parameters)
-  const state = parameters.get('state')
-  return { parameters, place, address, application, redirectUri, platform, responseMode, state }
+  const state = search.get('state') ?? undefined
+  return { search, parameters, place, address, application, redirectUri, platform, responseMode, state }
 }

@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import type { Answer } from '../answer.ts'
-import { clientInfo } from '../client-info.ts'
 import type { Platform } from '../directory/directory.ts'
-import type { Account } from '../directory/find.ts'
 import type { Emulator } from '../emulator.ts'
-import { grantScopes } from '../scopes.ts'
+import type { Version } from '../place.ts'
+import type { ClaimsRequest } from './claims-request.ts'
 import type { AuthorizeRequest, CodeChallenge } from './parse-authorize.ts'
-import { respond } from './respond.ts'
+import type { SessionAccount } from './signed-in-accounts.ts'
 
 /** Seconds that a code can be redeemed. */
 export const codeSeconds: number = 10 * 60
@@ -16,64 +14,48 @@ export interface AuthorizationCode {
   readonly appId: string
   readonly platform: Platform
   readonly redirectUri: string
+  /** What the address spoke that it was asked for at. */
+  readonly version: Version
+  /** The B2C user flow that the person went through. */
+  readonly policy: string | undefined
   readonly tenantId: string
   readonly userId: string
   readonly sid: string
+  /** Seconds since 1970 at which the person signed in. */
+  readonly authTime: number
+  /** Of version 1.0: `<resource>/.default`, next to the scopes of OpenID Connect. */
   readonly scope: string
+  /** The `resource` of a request of version 1.0, if it had one. */
+  readonly resource: string | undefined
   readonly nonce: string | undefined
+  readonly claims: ClaimsRequest | undefined
   readonly challenge: CodeChallenge | undefined
   /** Milliseconds. */
   readonly issuedAt: number
   redeemed: boolean
 }
 
-/** An account and the session it is signed in with. */
-export interface SessionAccount extends Account {
-  readonly sid: string
-}
-
-/**
- * Sends the browser back to the application with a code. Refuses scopes that the account's tenant cannot
- * grant, and does not check whether the account is enabled.
- * @param cookie a `Set-Cookie` value, if this was a sign-in
- */
-export function issueCode(
-  emulator: Emulator,
-  request: AuthorizeRequest,
-  account: SessionAccount,
-  cookie?: string,
-): Answer {
-  const { application, challenge, nonce, platform, redirectUri, scopes } = request
-  const unknownScope = request.prompt === 'none' ? 65001 : 650053
-  grantScopes(emulator.directory, account.tenant, application, scopes, unknownScope)
+/** Makes a code for an account that was admitted. */
+export function issueCode(emulator: Emulator, wanted: AuthorizeRequest, account: SessionAccount): string {
+  const { application, challenge, claims, nonce, place, platform, redirectUri, resource, scopes } = wanted
   const code = randomBytes(32).toString('base64url')
-  const ids = { tenantId: account.tenant.id, userId: account.user.id, sid: account.sid }
   emulator.codes.set(code, {
-    ...ids,
     appId: application.appId,
     platform,
     redirectUri,
-    nonce,
-    challenge,
+    version: place.version,
+    policy: place.policy,
+    tenantId: account.tenant.id,
+    userId: account.user.id,
+    sid: account.sid,
+    authTime: Math.floor(account.signedInAt / 1000),
     scope: scopes.text,
+    resource,
+    nonce,
+    claims,
+    challenge,
     issuedAt: emulator.now(),
     redeemed: false,
   })
-  emulator.emit({
-    type: 'code-issued',
-    tenant: ids.tenantId,
-    user: ids.userId,
-    app: application.appId,
-    silent: cookie === undefined,
-  })
-  return respond(
-    request,
-    {
-      code,
-      ...(request.wantsClientInfo && { client_info: clientInfo(account) }),
-      state: request.state,
-      session_state: account.sid,
-    },
-    cookie === undefined ? {} : { 'set-cookie': cookie },
-  )
+  return code
 }

@@ -9,6 +9,8 @@ import type { Fault } from '../faults/fault.ts'
  * `checkDirectory`, and `startEntra` which calls it, look for mistakes: later changes are not checked.
  */
 export interface Directory {
+  /** The address of the JSON Schema, for editors. Nothing else reads it. */
+  $schema?: string
   tenants: Tenant[]
   behavior?: Behavior
   /** What goes wrong on purpose, from the start. */

@@ -6,12 +6,34 @@ export type TenantAddress =
   | { readonly kind: 'tenant'; readonly tenant: Tenant }
   | { readonly kind: 'any'; readonly name: 'common' | 'organizations' }
 
-const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
+const same = (one: string, other: string): boolean =>
+  one === other || (one.length === other.length && one.toLowerCase() === other.toLowerCase())
 
-/** Finds a tenant by the first segment of a path: its id, its domain, `common` or `organizations`. */
+/**
+ * Finds by an id, without regard to case. Nothing is indexed, since a program may change the directory at any time:
+ * tokens carry ids as they are written here, and a look through 10,000 for the very text takes a fraction of the time
+ * that a signature does.
+ */
+function findById<Item>(
+  items: readonly Item[] | undefined,
+  id: string,
+  idOf: (item: Item) => string,
+): Item | undefined {
+  return items?.find((item) => idOf(item) === id) ?? items?.find((item) => same(idOf(item), id))
+}
+
+/** The tenant of personal Microsoft accounts. There are none here, and no application is for them. */
+export const consumers: Tenant = {
+  id: '9188040d-6c67-4c5b-b112-36a304b66dad',
+  domain: 'consumers',
+  displayName: 'Microsoft Accounts',
+}
+
+/** Finds a tenant by the first segment of a path: its id, its domain, `common`, `organizations` or `consumers`. */
 export function findTenantAddress(directory: Directory, segment: string): TenantAddress | undefined {
   const name = segment.toLowerCase()
   if (name === 'common' || name === 'organizations') return { kind: 'any', name }
+  if (name === consumers.domain || name === consumers.id) return { kind: 'tenant', tenant: consumers }
   const tenant = directory.tenants.find((each) => same(each.id, name) || same(each.domain, name))
   return tenant && { kind: 'tenant', tenant }
 }
@@ -22,7 +44,7 @@ export function findApplication(
   appId: string,
 ): { readonly application: Application; readonly home: Tenant } | undefined {
   for (const home of directory.tenants) {
-    const application = home.applications?.find((each) => same(each.appId, appId))
+    const application = findById(home.applications, appId, (each) => each.appId)
     if (application !== undefined) return { application, home }
   }
   return undefined
@@ -50,7 +72,7 @@ export function findResource(directory: Directory, tenant: Tenant, name: string)
 
 /** Finds a user of one tenant by object id. */
 export function findUser(tenant: Tenant, id: string): User | undefined {
-  return tenant.users?.find((user) => same(user.id, id))
+  return findById(tenant.users, id, (user) => user.id)
 }
 
 /** A user together with the tenant that knows them. */

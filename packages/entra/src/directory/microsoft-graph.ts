@@ -41,5 +41,5 @@ export const microsoftGraph: Application & { identifierUris: string[] } = {
   displayName: 'Microsoft Graph',
   signInAudience: 'AzureADMultipleOrgs',
   identifierUris: ['https://graph.microsoft.com'],
-  api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: scopes.map((value) => ({ value })) },
+  api: { requestedAccessTokenVersion: 1, oauth2PermissionScopes: scopes.map((value) => ({ value })) },
 }

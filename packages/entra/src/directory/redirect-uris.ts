@@ -11,7 +11,8 @@ const unsafeSchemes = new Set([
   'filesystem:',
 ])
 
-const isLoopback = (hostname: string): boolean =>
+/** Whether a host is this machine, whatever DNS says: browsers resolve names below `localhost` to it. */
+export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' ||
   hostname.endsWith('.localhost') ||
   hostname === '127.0.0.1' ||

@@ -1,58 +1,62 @@
-import { compactVerify, createLocalJWKSet, decodeJwt } from 'jose'
+import type { JWTPayload } from 'jose'
 import { AadstsError } from '../aadsts.ts'
-import { type Answer, redirect, shownPage, withQuery } from '../answer.ts'
+import { type Answer, redirect } from '../answer.ts'
 import { needTenant } from '../authorize/identify-client.ts'
-import { findApplication } from '../directory/find.ts'
-import { platformOf } from '../directory/redirect-uris.ts'
+import { findUser, isCalled } from '../directory/find.ts'
 import type { Emulator } from '../emulator.ts'
-import { pageStyle } from '../page-style.ts'
+import { tellByBackChannel } from '../logout/back-channel.ts'
+import { endedSessions } from '../logout/ended-sessions.ts'
+import { logoutFrames } from '../logout/front-channel.ts'
+import { nextStop } from '../logout/next-stop.ts'
+import { signedOutPage } from '../pages/signed-out-page.ts'
 import { errorPage } from '../render-error.ts'
 import { type EntraRequest, type Parameters, parametersOf } from '../request.ts'
+import type { SignedInAccount } from '../sessions.ts'
+import { verifyOwnToken } from '../tokens/verify-own-token.ts'
 
-/** The client that an id token of ours was issued to, however old it is. */
-async function clientOfHint(emulator: Emulator, hint: string): Promise<string | undefined> {
-  try {
-    await compactVerify(hint, createLocalJWKSet({ keys: [...emulator.keys.published] }))
-    const { aud } = decodeJwt(hint)
-    return typeof aud === 'string' ? aud : undefined
-  } catch {
-    return undefined
+/** The sign-ins that a request is about: those that its hints name, or undefined for all. */
+function hintedSessions(
+  { directory }: Emulator,
+  accounts: readonly SignedInAccount[],
+  parameters: Parameters,
+  hint: JWTPayload | undefined,
+): ReadonlySet<string> | undefined {
+  const name = parameters.get('logout_hint')
+  const isNamed = ({ sid, tenantId, userId }: SignedInAccount): boolean => {
+    if (name === undefined) return sid === hint?.['sid']
+    const tenant = directory.tenants.find(({ id }) => id === tenantId)
+    const user = tenant && findUser(tenant, userId)
+    return sid === name || (user !== undefined && isCalled(user, name))
   }
-}
-
-/** Where to go afterwards: only to a redirect URI of the application that asks, else nowhere. */
-async function nextStop(emulator: Emulator, parameters: Parameters): Promise<string | undefined> {
-  const uri = parameters.get('post_logout_redirect_uri')
-  if (uri === undefined) return undefined
-  const hint = parameters.get('id_token_hint')
-  const clientId = hint === undefined ? parameters.get('client_id') : await clientOfHint(emulator, hint)
-  const found = clientId === undefined ? undefined : findApplication(emulator.directory, clientId)
-  if (found === undefined || platformOf(found.application, uri) === undefined) return undefined
-  const state = parameters.get('state')
-  if (state === undefined) return uri
-  return withQuery(uri, new URLSearchParams({ state }))
-}
-
-const signedOutPage = {
-  title: 'Signed out',
-  body: `<main><h1>You signed out of your account</h1>
-<p class="quiet">It’s a good idea to close all browser windows.</p></main>`,
-  style: pageStyle,
+  const sids = accounts.filter(isNamed).map(({ sid }) => sid)
+  return sids.length === 0 ? undefined : new Set(sids)
 }
 
 /**
- * Ends single sign-on of this browser, with all its accounts (OpenID Connect RP-Initiated Logout, 2). Tokens stay
- * valid until their own end, and other applications are not told.
+ * Ends single sign-on of this browser (OpenID Connect RP-Initiated Logout 1.0, 2), with all its accounts or with the
+ * one that `logout_hint` or `id_token_hint` names, and tells the applications that they signed in to. Tokens stay
+ * valid until their own end.
  */
 export async function endSession(emulator: Emulator, request: EntraRequest): Promise<Answer> {
+  const { sessions } = emulator
+  const { cookie: cookies } = request.headers
   try {
     needTenant(emulator.directory, request.place.tenant)
+    emulator.faults.refuse({ endpoint: 'end-session' })
     const parameters = parametersOf(request.method === 'POST' ? request.form : request.query)
-    const next = await nextStop(emulator, parameters)
-    const users = emulator.sessions.accounts(request.headers.cookie).map(({ userId }) => userId)
-    const headers = { 'set-cookie': emulator.sessions.signOut(request.headers.cookie) }
-    emulator.emit({ type: 'signed-out', users })
-    return next === undefined ? shownPage(200, signedOutPage, headers) : redirect(next, headers)
+    const hintToken = parameters.get('id_token_hint')
+    const hint = hintToken === undefined ? undefined : await verifyOwnToken(emulator.keys, hintToken)
+    const before = sessions.accounts(cookies)
+    const { accounts, cookie } = sessions.signOut(cookies, hintedSessions(emulator, before, parameters, hint))
+    emulator.emit({ type: 'signed-out', users: accounts.map(({ userId }) => userId) })
+    const ended = endedSessions(emulator.directory, accounts)
+    await tellByBackChannel(emulator, ended)
+    const hintedApp = typeof hint?.aud === 'string' ? hint.aud : undefined
+    const next = nextStop(emulator, parameters, hintedApp, accounts)
+    const frames = logoutFrames(ended)
+    const headers = { 'set-cookie': cookie }
+    const goesStraight = next !== undefined && frames.length === 0
+    return goesStraight ? redirect(next, headers) : signedOutPage(frames, next, headers)
   } catch (error) {
     if (!(error instanceof AadstsError)) throw error
     emulator.emit({ type: 'refused', endpoint: 'end-session', code: error.code })

@@ -1,21 +1,21 @@
-import { AadstsError } from '../aadsts.ts'
-import { type Answer, json } from '../answer.ts'
+import type { Answer } from '../answer.ts'
 import { needTenant } from '../authorize/identify-client.ts'
 import type { Emulator } from '../emulator.ts'
 import { issuerAt } from '../place.ts'
-import { errorBody } from '../render-error.ts'
 import type { EntraRequest } from '../request.ts'
-import { publicCors, publicHeaders } from './metadata.ts'
+import { publicDocument } from './public-document.ts'
 
-/** The keys that tokens are signed with (RFC 7517), each with the issuer it is good for. */
+/** The keys that tokens are signed with (RFC 7517), each with the issuer it is good for; B2C's tell the key alone. */
 export function keys(emulator: Emulator, request: EntraRequest): Answer {
-  try {
-    const address = needTenant(emulator.directory, request.place.tenant)
-    const issuer = issuerAt(request.place, address.kind === 'tenant' ? address.tenant.id : '{tenantid}')
-    return json(200, { keys: emulator.keys.published.map((key) => ({ ...key, issuer })) }, publicHeaders)
-  } catch (error) {
-    if (!(error instanceof AadstsError)) throw error
-    emulator.emit({ type: 'refused', endpoint: 'keys', code: error.code })
-    return errorBody(error, request, emulator.now(), publicCors)
-  }
+  return publicDocument(emulator, request, 'keys', () => {
+    const { place } = request
+    const address = needTenant(emulator.directory, place.tenant)
+    const { published } = emulator.keys
+    if (place.policy !== undefined) {
+      return { keys: published.map(({ kid, use, kty, e, n }) => ({ kid, use, kty, e, n })) }
+    }
+    const issuer = issuerAt(place, address.kind === 'tenant' ? address.tenant.id : '{tenantid}')
+    const told = { cloud_instance_name: 'microsoftonline.com', issuer }
+    return { keys: published.map((key) => Object.assign({}, key, told)) }
+  })
 }

@@ -112,7 +112,7 @@ describe('sign-in', () => {
     const request = new URLSearchParams(parameters).toString()
     const response = await browser.post('/contoso.onmicrosoft.com/oauth2/v2.0/login', {
       request,
-      username: ' U59@contoso.com ',
+      loginfmt: ' U59@contoso.com ',
     })
     expect(answerOf(response).get('code')).toBeTruthy()
   })
@@ -153,15 +153,17 @@ describe('sign-in', () => {
     expect(answerOf(await browser.request(path)).get('error')).toBe('login_required')
   })
 
-  it('forgets a session after a day', async () => {
+  it('forgets a session after a day without use', async () => {
     const running = await startContoso()
     const browser = running.createBrowser()
     const parameters = authorizeParameters(running.page, pageUri)
     await signIn(browser, parameters, running.ada)
     const path = pathTo('oauth2/v2.0/authorize', { ...parameters, prompt: 'none' })
-    running.clock.advance(24 * 60 * minute - 1)
-    expect(answerOf(await browser.request(path)).has('code')).toBe(true)
-    running.clock.advance(1)
+    for (let day = 0; day < 2; day++) {
+      running.clock.advance(24 * 60 * minute - 1)
+      expect(answerOf(await browser.request(path)).has('code')).toBe(true)
+    }
+    running.clock.advance(24 * 60 * minute)
     expect(answerOf(await browser.request(path)).get('error')).toBe('login_required')
   })
 

@@ -1,62 +1,73 @@
-import type { IncomingHttpHeaders } from 'node:http'
-import { aadsts } from '../aadsts.ts'
+import { AadstsError, aadsts } from '../aadsts.ts'
 import { type Answer, plain } from '../answer.ts'
-import { answerAuthorize } from '../authorize/answer-authorize.ts'
-import { issueCode } from '../authorize/issue-code.ts'
+import { admit } from '../authorize/admit.ts'
+import { answerAuthorize, emitRefusal } from '../authorize/answer-authorize.ts'
 import type { AuthorizeRequest } from '../authorize/parse-authorize.ts'
-import { type Account, accountsAt, isCalled, isEnabled } from '../directory/find.ts'
+import { checkPassword, pickAccount } from '../authorize/pick-account.ts'
+import { proceed } from '../authorize/proceed.ts'
+import { isCrossSite } from '../authorize/same-site-form.ts'
+import { showSignIn } from '../authorize/show-sign-in.ts'
+import { fittingAccounts, signedInAt } from '../authorize/signed-in-accounts.ts'
+import type { Account } from '../directory/find.ts'
 import type { Emulator } from '../emulator.ts'
-import { issuerAt } from '../place.ts'
+import { passwordPage } from '../pages/password-page.ts'
 import type { EntraRequest } from '../request.ts'
 
-/** Whether another site's page sent the form: it must not decide who is signed in. */
-function isCrossSite(headers: IncomingHttpHeaders): boolean {
-  const site = headers['sec-fetch-site']
-  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
-  const { host, origin } = headers
-  return origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`
+/** Whether a user has to type a password: one who has any, unless the browser is signed in and may pass with that. */
+function needsPassword(
+  emulator: Emulator,
+  request: EntraRequest,
+  wanted: AuthorizeRequest,
+  { user }: Account,
+): boolean {
+  if (user.passwordProfile === undefined) return false
+  if (wanted.prompt === 'login') return true
+  const accounts = signedInAt(emulator, request.headers.cookie, wanted)
+  const fitting = fittingAccounts(emulator, accounts, { ...wanted, loginHint: undefined, sid: undefined })
+  return !fitting.some((account) => account.user.id === user.id)
 }
 
-/** The account picked or named. Refuses with 50034 (nobody's), 50020 (another tenant's) and 50057 (disabled). */
-function pickedAccount(emulator: Emulator, wanted: AuthorizeRequest, form: URLSearchParams): Account {
-  const { address, application } = wanted
-  const [id, name] = [form.get('user'), form.get('username')?.trim()]
-  const isPicked = ({ user }: Account): boolean =>
-    id === null ? name !== undefined && isCalled(user, name) : user.id === id
-  const here = address.kind === 'tenant' ? address.tenant.displayName : address.name
-  const account = accountsAt(emulator.directory, { kind: 'any', name: 'common' }).find(isPicked)
-  if (account === undefined) throw aadsts(50034, { user: name ?? '', tenant: here })
-  if (!accountsAt(emulator.directory, address).some(isPicked)) {
-    throw aadsts(50020, {
-      user: account.user.userPrincipalName,
-      issuer: issuerAt(wanted.place, account.tenant.id),
-      tenant: here,
-      app: application.appId,
-      name: application.displayName,
-    })
-  }
-  if (!isEnabled(account.user)) throw aadsts(50057)
-  return account
+/** Signs an account in that was picked and proved, and goes on with it. */
+function signInAs(
+  emulator: Emulator,
+  request: EntraRequest,
+  wanted: AuthorizeRequest,
+  picked: Account,
+): Promise<Answer> {
+  const admission = admit(emulator, 'sign-in', wanted, picked)
+  const ids = { tenantId: picked.tenant.id, userId: picked.user.id }
+  const { account, cookie } = emulator.sessions.signIn(request.headers.cookie, ids)
+  emulator.emit({ type: 'signed-in', tenant: ids.tenantId, user: ids.userId, app: wanted.application.appId })
+  return proceed(emulator, wanted, { ...account, ...picked }, admission, { silent: false, cookie })
 }
 
 /**
- * Takes the sign-in page's form: the account, and the authorization request it is for, which is checked
- * again from the start. There is no password: whoever reaches this server may sign in as anybody.
+ * Takes the forms of the sign-in page and of the password page: the account, its password if the directory has one,
+ * and the authorization request that it is for, which is checked again from the start. What is wrong with the account
+ * is said on the page, where another can be chosen. Without passwords whoever reaches this server may sign in as
+ * anybody.
  */
-export function signIn(emulator: Emulator, request: EntraRequest): Answer {
-  if (isCrossSite(request.headers)) return plain(403, 'This form is to be sent from the sign-in page only.')
-  const search = new URLSearchParams(request.form.get('request') ?? '')
+export function signIn(emulator: Emulator, request: EntraRequest): Answer | Promise<Answer> {
+  const { form, headers } = request
+  if (isCrossSite(headers)) return plain(403, 'This form is to be sent from the sign-in page only.')
+  const search = new URLSearchParams(form.get('request') ?? '')
   return answerAuthorize(emulator, 'sign-in', request, search, (wanted) => {
-    if (request.form.has('cancel')) throw aadsts(65004)
-    const picked = pickedAccount(emulator, wanted, request.form)
-    const ids = { tenantId: picked.tenant.id, userId: picked.user.id }
-    const { account, cookie } = emulator.sessions.signIn(request.headers.cookie, ids)
-    emulator.emit({
-      type: 'signed-in',
-      tenant: ids.tenantId,
-      user: ids.userId,
-      app: wanted.application.appId,
-    })
-    return issueCode(emulator, wanted, { ...picked, sid: account.sid }, cookie)
+    if (form.has('cancel')) throw aadsts(65004)
+    if (form.has('back')) return showSignIn(emulator, wanted, headers.cookie)
+    let picked: Account | undefined
+    try {
+      picked = pickAccount(emulator, wanted, form)
+      if (needsPassword(emulator, request, wanted, picked)) {
+        const presented = form.get('passwd')
+        if (presented === null) return passwordPage(wanted, picked.user)
+        checkPassword(emulator, picked, presented)
+      }
+    } catch (error) {
+      if (!(error instanceof AadstsError) || error.code === 50020) throw error
+      emitRefusal(emulator, 'sign-in', error, wanted.application.appId)
+      if (picked !== undefined) return passwordPage(wanted, picked.user, error)
+      return showSignIn(emulator, wanted, headers.cookie, { error, name: form.get('loginfmt') ?? '' })
+    }
+    return signInAs(emulator, request, wanted, picked)
   })
 }

@@ -5,7 +5,10 @@ import { authenticateClient, parseClient } from '../client-authentication.ts'
 import type { Emulator } from '../emulator.ts'
 import { authorizationCode } from '../grants/authorization-code.ts'
 import { clientCredentials } from '../grants/client-credentials.ts'
+import { deviceCode, deviceCodeType } from '../grants/device-code.ts'
 import type { GrantType, Issued } from '../grants/grant.ts'
+import { onBehalfOf, onBehalfOfType } from '../grants/on-behalf-of.ts'
+import { password } from '../grants/password.ts'
 import { refreshToken } from '../grants/refresh-token.ts'
 import { errorBody } from '../render-error.ts'
 import { type EntraRequest, need, parametersOf } from '../request.ts'
@@ -15,6 +18,11 @@ const grantTypes: ReadonlyMap<string, GrantType> = new Map([
   ['authorization_code', authorizationCode],
   ['refresh_token', refreshToken],
   ['client_credentials', clientCredentials],
+  ['password', password],
+  [onBehalfOfType, onBehalfOf],
+  [deviceCodeType, deviceCode],
+  // As MSAL for Node and version 1.0 write it.
+  ['device_code', deviceCode],
 ])
 
 /** What became known of a request before it was answered or refused. */
@@ -33,8 +41,7 @@ async function issue(emulator: Emulator, request: EntraRequest, progress: Progre
   const presented = parseClient(request.headers.authorization, parameters)
   const client = needApplication(directory, address, presented.id)
   progress.app = client.appId
-  emulator.faults.refuse({ endpoint: 'token', app: client.appId })
-  if (parameters.has('resource')) throw aadsts(901002)
+  if (request.place.version === '2.0' && parameters.has('resource')) throw aadsts(901002)
   const grantType = grantTypes.get(grantName)
   if (grantType === undefined) throw aadsts(70003, { grant: grantName })
 
@@ -46,12 +53,15 @@ async function issue(emulator: Emulator, request: EntraRequest, progress: Progre
     platform: grant.platform,
     isSinglePageApp: (client.spa?.redirectUris.length ?? 0) > 0,
     pkce: grant.pkce,
-    secret: presented.secret !== undefined,
+    secret: presented.secret !== undefined || presented.assertion !== undefined,
+    errorCors: directory.behavior?.tokenErrorCors ?? 'none',
   })
   progress.readable = cors.readable
   if (cors.refusal === 9002326) throw aadsts(9002326, { origin: origin ?? '' })
   if (cors.refusal !== undefined) throw aadsts(cors.refusal)
-  return grant.redeem(authenticateClient(client, presented, grant.platform, emulator.now()))
+  // Only now: a page has to be able to read why.
+  emulator.faults.refuse({ endpoint: 'token', app: client.appId })
+  return grant.redeem(await authenticateClient(emulator, client, presented, grant.platform))
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Faults {
   list(): readonly Fault[]
   add(fault: Fault): void
   clear(): void
+  /** Puts the directory's faults in the place of those that it had before. */
+  replaceStanding(faults: readonly Fault[]): void
   /** What slows, hangs, cuts or hides the answer to a request. Counts the request. */
   takeForAnswer(subject: FaultSubject): AnswerFault | undefined
   /** Throws the `AadstsError` that a request is to get, if any. Counts the request. */
@@ -35,22 +37,36 @@ function isFor({ endpoint, app, user }: Fault, subject: FaultSubject): boolean {
   )
 }
 
-/** Keeps faults in memory, the earliest first to strike. */
+/** A fault, how many requests it is still for, and whether it is the directory's. */
+interface Entry {
+  readonly fault: Fault
+  readonly isStanding: boolean
+}
+
+const standing = (faults: readonly Fault[]): Entry[] => faults.map((fault) => ({ fault, isStanding: true }))
+
+/**
+ * Keeps faults in memory, the earliest first to strike.
+ * @param initial the directory's
+ */
 export function createFaults(initial: readonly Fault[] = []): Faults {
-  let faults: Fault[] = [...initial]
+  let entries = standing(initial)
   const take = (subject: FaultSubject, isWanted: (fault: Fault) => boolean): Fault | undefined => {
-    const at = faults.findIndex((fault) => isWanted(fault) && isFor(fault, subject))
-    const fault = faults[at]
-    if (fault?.times !== undefined) {
-      const left = { ...fault, times: fault.times - 1 }
-      faults = left.times > 0 ? faults.with(at, left) : faults.toSpliced(at, 1)
+    const at = entries.findIndex(({ fault }) => isWanted(fault) && isFor(fault, subject))
+    const entry = entries[at]
+    if (entry?.fault.times !== undefined) {
+      const fault = { ...entry.fault, times: entry.fault.times - 1 }
+      entries = fault.times > 0 ? entries.with(at, { ...entry, fault }) : entries.toSpliced(at, 1)
     }
-    return fault
+    return entry?.fault
   }
   return {
-    list: () => faults,
-    add: (fault) => void faults.push(fault),
-    clear: () => void (faults = []),
+    list: () => entries.map(({ fault }) => fault),
+    add: (fault) => void entries.push({ fault, isStanding: false }),
+    clear: () => void (entries = []),
+    replaceStanding: (faults) => {
+      entries = [...standing(faults), ...entries.filter(({ isStanding }) => !isStanding)]
+    },
     takeForAnswer(subject) {
       const fault = take(subject, (each) => !('error' in each))
       return fault === undefined || 'error' in fault ? undefined : fault

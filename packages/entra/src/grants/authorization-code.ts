@@ -3,11 +3,10 @@ import { aadsts } from '../aadsts.ts'
 import { type AuthorizationCode, codeSeconds } from '../authorize/issue-code.ts'
 import { platformOf } from '../directory/redirect-uris.ts'
 import { need } from '../request.ts'
-import { parseScopes } from '../scopes.ts'
-import { refreshTokenSeconds } from '../tokens/refresh-token.ts'
-import { userTokenResponse } from '../tokens/token-response.ts'
+import { refreshTokenEnd } from '../tokens/refresh-token.ts'
 import type { GrantType, TokenRequest } from './grant.ts'
-import { accountOf, oneResource } from './user-grant.ts'
+import { accountOf, checkUserGrant, issueToUser } from './user-grant.ts'
+import { wantedScopes } from './wanted-scopes.ts'
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
@@ -21,8 +20,8 @@ function fits(challenge: AuthorizationCode['challenge'], verifier: string | unde
 
 /** Everything that can be wrong with a code that exists, in Entra's order. */
 function checkCode(request: TokenRequest, code: AuthorizationCode, redirectUri: string): void {
-  const { address, client, emulator, parameters } = request
-  if (code.appId !== client.appId) throw aadsts(70000)
+  const { address, client, emulator, parameters, place } = request
+  if (code.appId !== client.appId || code.policy !== place.policy) throw aadsts(70000)
   if (address.kind === 'tenant' && address.tenant.id !== code.tenantId) throw aadsts(700005)
   if (redirectUri !== code.redirectUri) {
     throw platformOf(client, redirectUri) === undefined
@@ -36,7 +35,7 @@ function checkCode(request: TokenRequest, code: AuthorizationCode, redirectUri: 
 
 /** `authorization_code`: a code for tokens, once, within ten minutes (RFC 6749, 4.1.3; RFC 7636). */
 export const authorizationCode: GrantType = (request) => {
-  const { client, emulator, parameters } = request
+  const { client, emulator, parameters, place } = request
   const code = emulator.codes.get(need(parameters, 'code'))
   const redirectUri = need(parameters, 'redirect_uri')
   return {
@@ -46,36 +45,22 @@ export const authorizationCode: GrantType = (request) => {
     async redeem(proof) {
       if (code === undefined) throw aadsts(9002313)
       checkCode(request, code, redirectUri)
-      const scopes = parseScopes(parameters.get('scope') ?? code.scope)
-      const account = accountOf(request, code.tenantId, code.userId)
-      const resource = oneResource(request, account, scopes)
-      code.redeemed = true
-      const { platform, nonce, sid } = code
-      const until = Math.floor(emulator.now() / 1000) + refreshTokenSeconds(platform)
-      const body = await userTokenResponse(emulator, {
-        place: request.place,
-        client,
+      const { authTime, claims, nonce, platform, sid } = code
+      const scopes = wantedScopes(request, code.scope)
+      const wantsRefresh = scopes.openId.has('offline_access') || place.version === '1.0'
+      const grant = checkUserGrant(request, {
+        account: accountOf(request, code.tenantId, code.userId),
         platform,
         proof,
-        account,
         sid,
+        authTime,
         nonce,
+        claims,
         scopes,
-        resource,
-        wantsClientInfo: parameters.get('client_info') === '1',
-        refreshUntil: scopes.openId.has('offline_access') ? until : undefined,
+        refreshUntil: wantsRefresh ? refreshTokenEnd(emulator.now(), platform) : undefined,
       })
-      const { tenant, user } = account
-      return {
-        body,
-        event: {
-          type: 'tokens-issued',
-          grant: 'authorization_code',
-          tenant: tenant.id,
-          app: client.appId,
-          user: user.id,
-        },
-      }
+      code.redeemed = true
+      return issueToUser(request, 'authorization_code', grant)
     },
   }
 }

@@ -22,7 +22,7 @@ export interface Issued {
 }
 
 /** A grant that was looked at but not used: its platform decides about CORS and the client's secret first. */
-interface OpenedGrant {
+export interface OpenedGrant {
   readonly kind: 'authorization_code' | 'refresh_token' | 'other'
   readonly platform: Platform | undefined
   readonly pkce: boolean
@@ -32,3 +32,7 @@ interface OpenedGrant {
 
 /** A grant type: finds what the client presents. Refuses only requests that lack a parameter. */
 export type GrantType = (request: TokenRequest) => OpenedGrant | Promise<OpenedGrant>
+
+/** The platform of a client at a grant that has no redirect URI: its manifest says whether it is a public client. */
+export const platformWithoutRedirect = (client: Application): Platform =>
+  client.isFallbackPublicClient === true ? 'publicClient' : 'web'

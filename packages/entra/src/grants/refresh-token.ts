@@ -1,13 +1,13 @@
 import { aadsts } from '../aadsts.ts'
 import { need } from '../request.ts'
-import { parseScopes } from '../scopes.ts'
-import { openRefreshToken, type RefreshGrant, refreshTokenSeconds } from '../tokens/refresh-token.ts'
-import { userTokenResponse } from '../tokens/token-response.ts'
+import { openRefreshToken, type RefreshGrant, refreshTokenEnd } from '../tokens/refresh-token.ts'
 import type { GrantType, TokenRequest } from './grant.ts'
-import { accountOf, oneResource } from './user-grant.ts'
+import { accountOf, checkUserGrant, issueToUser } from './user-grant.ts'
+import { wantedScopes } from './wanted-scopes.ts'
 
-function checkRefreshToken({ address, client, emulator }: TokenRequest, grant: RefreshGrant): void {
-  if (grant.appId !== client.appId) throw aadsts(70000)
+function checkRefreshToken(request: TokenRequest, grant: RefreshGrant): void {
+  const { address, client, emulator, place } = request
+  if (grant.appId !== client.appId || grant.policy !== place.policy) throw aadsts(70000)
   if (address.kind === 'tenant' && address.tenant.id !== grant.tenantId) throw aadsts(70000)
   if (emulator.now() < grant.expiresAt * 1000) return
   const issued = new Date(grant.issuedAt * 1000).toISOString()
@@ -19,45 +19,28 @@ function checkRefreshToken({ address, client, emulator }: TokenRequest, grant: R
  * comes with a successor, and stays valid until its own end: Entra does not revoke it. The successor of a
  * single-page app's ends when the first one would have; all others start anew.
  */
-export const refreshToken: GrantType = async (request) => {
-  const { client, emulator, parameters } = request
-  const grant = await openRefreshToken(emulator.keys, need(parameters, 'refresh_token'))
+export const refreshToken: GrantType = (request) => {
+  const { emulator, parameters } = request
+  const opened = openRefreshToken(emulator.keys, need(parameters, 'refresh_token'))
   return {
     kind: 'refresh_token',
-    platform: grant?.platform,
+    platform: opened?.platform,
     pkce: true,
     async redeem(proof) {
-      if (grant === undefined) throw aadsts(9002313)
-      checkRefreshToken(request, grant)
-      const scopes = parseScopes(parameters.get('scope') ?? grant.scope)
-      const account = accountOf(request, grant.tenantId, grant.userId)
-      const resource = oneResource(request, account, scopes)
-      const { platform, sid } = grant
-      const renewed = Math.floor(emulator.now() / 1000) + refreshTokenSeconds(platform)
-      const body = await userTokenResponse(emulator, {
-        place: request.place,
-        client,
+      if (opened === undefined) throw aadsts(9002313)
+      checkRefreshToken(request, opened)
+      const { authTime, platform, sid } = opened
+      const grant = checkUserGrant(request, {
+        account: accountOf(request, opened.tenantId, opened.userId),
         platform,
         proof,
-        account,
         sid,
-        scopes,
-        resource,
+        authTime,
         nonce: undefined,
-        wantsClientInfo: parameters.get('client_info') === '1',
-        refreshUntil: platform === 'spa' ? grant.expiresAt : renewed,
+        scopes: wantedScopes(request, opened.scope),
+        refreshUntil: platform === 'spa' ? opened.expiresAt : refreshTokenEnd(emulator.now(), platform),
       })
-      const { tenant, user } = account
-      return {
-        body,
-        event: {
-          type: 'tokens-issued',
-          grant: 'refresh_token',
-          tenant: tenant.id,
-          app: client.appId,
-          user: user.id,
-        },
-      }
+      return issueToUser(request, 'refresh_token', grant)
     },
   }
 }

@@ -10,6 +10,34 @@ const authorize =
     return running.createBrowser().request(pathTo('oauth2/v2.0/authorize', parameters, tenant))
   }
 
+/** The same at version 1.0. */
+const authorizeV1 =
+  (more: Record<string, string>) =>
+  (running: Running): Promise<Response> => {
+    const { scope: _, ...parameters } = { ...authorizeParameters(running.page, pageUri), ...more }
+    return running.createBrowser().request(pathTo('oauth2/authorize', parameters))
+  }
+
+/** Allows the page both kinds of token first. */
+const implicit =
+  (more: Record<string, string>) =>
+  (running: Running): Promise<Response> => {
+    running.page.oauth2AllowIdTokenImplicitFlow = true
+    running.page.oauth2AllowImplicitFlow = true
+    return authorize(more)(running)
+  }
+
+/** Asks without a page, in a browser that Ada is signed in with. */
+const silently =
+  (more: Record<string, string>, prepare: (running: Running) => void = () => undefined) =>
+  async (running: Running): Promise<Response> => {
+    const browser = running.createBrowser()
+    const parameters = authorizeParameters(running.page, pageUri)
+    await signIn(browser, parameters, running.ada)
+    prepare(running)
+    return browser.request(pathTo('oauth2/v2.0/authorize', { ...parameters, ...more, prompt: 'none' }))
+  }
+
 async function signInTwo(running: Running): Promise<Browser> {
   const browser = running.createBrowser()
   await signIn(browser, authorizeParameters(running.page, pageUri), running.ada)
@@ -20,7 +48,7 @@ async function signInTwo(running: Running): Promise<Browser> {
 /** Every refusal of the authorization endpoint. */
 export const atAuthorize: Case[] = [
   ['a tenant that is not there', 90002, 'page', '', authorize({}, 'nowhere')],
-  ['personal accounts', 90002, 'page', '', authorize({}, 'consumers')],
+  ['personal accounts', 700016, 'page', '', authorize({}, 'consumers')],
   ['no client id', 900144, 'page', '', authorize({ client_id: '' })],
   ['an application that is not there', 700016, 'page', '', authorize({ client_id: 'nobody' })],
   ['another tenant’s application', 700016, 'page', '', authorize({}, fabrikamId)],
@@ -117,12 +145,98 @@ export const atAuthorize: Case[] = [
     65001,
     'redirect',
     'consent_required',
-    async (running) => {
-      const browser = running.createBrowser()
-      const parameters = authorizeParameters(running.page, pageUri)
-      await signIn(browser, parameters, running.ada)
-      const silent = { ...parameters, scope: 'api://contacts/Nothing', prompt: 'none' }
-      return browser.request(pathTo('oauth2/v2.0/authorize', silent))
-    },
+    silently({ scope: 'api://contacts/Nothing' }),
   ],
+  [
+    'silence for what nobody consented to',
+    65001,
+    'redirect',
+    'consent_required',
+    silently({}, ({ contoso }) => void (contoso.oauth2PermissionGrants = [])),
+  ],
+  ['silence for a session that ended', 160021, 'redirect', 'login_required', silently({ sid: 'stale' })],
+  ['silence for another person', 50058, 'redirect', 'login_required', silently({ login_hint: 'eve@x.com' })],
+  [
+    'silence for another domain',
+    50058,
+    'redirect',
+    'login_required',
+    silently({ domain_hint: 'fabrikam.com' }),
+  ],
+  [
+    'silence for somebody who is not assigned',
+    50105,
+    'redirect',
+    'interaction_required',
+    silently({}, ({ page }) => void (page.appRoleAssignmentRequired = true)),
+  ],
+  [
+    'tokens by query',
+    70007,
+    'redirect',
+    'invalid_request',
+    implicit({ response_type: 'id_token', response_mode: 'query' }),
+  ],
+  [
+    'a code and a token',
+    70005,
+    'redirect',
+    'unsupported_response_type',
+    implicit({ response_type: 'code token' }),
+  ],
+  [
+    'an encrypted answer without a key',
+    70005,
+    'redirect',
+    'unsupported_response_type',
+    implicit({ response_type: 'id_token token refresh_token' }),
+  ],
+  [
+    'an id token without a nonce',
+    900144,
+    'redirect',
+    'invalid_request',
+    implicit({ response_type: 'id_token', nonce: '' }),
+  ],
+  [
+    'an id token without openid',
+    70011,
+    'redirect',
+    'invalid_scope',
+    implicit({ response_type: 'id_token', scope: 'api://contacts/Contacts.Read' }),
+  ],
+  ['sign-up', 90023, 'redirect', 'invalid_request', authorize({ prompt: 'create' })],
+  ['claims that are no JSON', 9002313, 'redirect', 'invalid_request', authorize({ claims: '{' })],
+  ['claims that are no object', 9002313, 'redirect', 'invalid_request', authorize({ claims: '[]' })],
+  [
+    'claims of a token that are none',
+    9002313,
+    'redirect',
+    'invalid_request',
+    authorize({ claims: '{"id_token":1}' }),
+  ],
+  [
+    'very many claims',
+    9002313,
+    'redirect',
+    'invalid_request',
+    authorize({ claims: `{"x":"${'y'.repeat(4096)}"}` }),
+  ],
+  ['a very long nonce', 9002313, 'redirect', 'invalid_request', authorize({ nonce: 'n'.repeat(4097) })],
+  [
+    'a very long scope',
+    70011,
+    'redirect',
+    'invalid_scope',
+    authorize({ scope: `openid ${'s'.repeat(4097)}` }),
+  ],
+  ['an age that is no number', 9002313, 'redirect', 'invalid_request', authorize({ max_age: '-1' })],
+  [
+    'version 1.0: a resource that is none',
+    500011,
+    'redirect',
+    'invalid_resource',
+    authorizeV1({ resource: 'a b' }),
+  ],
+  ['version 1.0: an unknown prompt', 90023, 'redirect', 'invalid_request', authorizeV1({ prompt: 'x' })],
 ]

@@ -23,7 +23,7 @@ export const atSignIn: Case[] = [
   ['cancelling', 65004, 'redirect', 'access_denied', picking({}, () => ({ cancel: '1' }))],
   ['another tenant’s user', 50020, 'page', '', picking({}, ({ finn }) => ({ user: finn.id }))],
   ['nobody', 50034, 'page', '', picking({}, () => ({}))],
-  ['an unknown name', 50034, 'page', '', picking({}, () => ({ username: 'eve@contoso.com' }))],
+  ['an unknown name', 50034, 'page', '', picking({}, () => ({ loginfmt: 'eve@contoso.com' }))],
   [
     'somebody disabled',
     50057,
@@ -55,5 +55,65 @@ export const atSignIn: Case[] = [
     'redirect',
     'invalid_scope',
     picking({ scope: 'api://contacts/.default api://contacts/Contacts.Read' }, asAda),
+  ],
+  [
+    'a wrong password',
+    50126,
+    'page',
+    '',
+    picking({}, ({ ada }) => {
+      ada.passwordProfile = { password: 'right' }
+      return { user: ada.id, passwd: 'wrong' }
+    }),
+  ],
+  [
+    'the right password after ten wrong ones',
+    50053,
+    'page',
+    '',
+    async (running) => {
+      running.ada.passwordProfile = { password: 'right' }
+      const trying = (passwd: string): Promise<Response> =>
+        picking({}, ({ ada }) => ({ user: ada.id, passwd }))(running)
+      for (let count = 0; count < 10; count++) await trying('wrong')
+      return trying('right')
+    },
+  ],
+  [
+    'somebody who is not assigned',
+    50105,
+    'page',
+    '',
+    picking({}, ({ ada, page }) => {
+      page.appRoleAssignmentRequired = true
+      return { user: ada.id }
+    }),
+  ],
+  [
+    'a scope that only an administrator may consent to',
+    90094,
+    'page',
+    '',
+    picking({}, ({ ada, contactsApi, contoso }) => {
+      contoso.oauth2PermissionGrants = []
+      for (const scope of contactsApi.api?.oauth2PermissionScopes ?? []) scope.type = 'Admin'
+      return { user: ada.id }
+    }),
+  ],
+  [
+    'access tokens for two APIs at once',
+    28000,
+    'redirect',
+    'invalid_scope',
+    picking(
+      {
+        response_type: 'token',
+        scope: 'api://contacts/Contacts.Read https://org.example.com//user_impersonation',
+      },
+      ({ ada, page }) => {
+        page.oauth2AllowImplicitFlow = true
+        return { user: ada.id }
+      },
+    ),
   ],
 ]

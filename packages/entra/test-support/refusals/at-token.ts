@@ -14,6 +14,10 @@ import {
   signIn,
 } from '../running.ts'
 import type { Case } from './case.ts'
+import { withAssertion } from './with-assertion.ts'
+import { withDeviceCode } from './with-device-code.ts'
+import { onBehalfOf } from './on-behalf-of.ts'
+import { withPassword } from './with-password.ts'
 
 /** Redeems a code for the gateway, asked for with and redeemed with more or other parameters. */
 const redeem =
@@ -55,10 +59,31 @@ async function refreshLater(running: Running, seconds: number, spa: boolean): Pr
   return (await post(running, refresh, headers)).response
 }
 
+/** A form with a parameter twice. */
+const postTwice = (running: Running): Promise<Response> =>
+  running.createBrowser().request(pathTo('oauth2/v2.0/token'), {
+    method: 'POST',
+    body: `${new URLSearchParams(gatewayFields(running)).toString()}&client_id=x`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+
+/** Redeems a code at the address of version 1.0, for one resource. */
+const redeemFirst =
+  (resource: string) =>
+  async (running: Running): Promise<Response> => {
+    running.gateway.identifierUris = ['api://gateway']
+    const fields = gatewayFields(running, { code: await gatewayCode(running), resource })
+    return running.createBrowser().post('/contoso.onmicrosoft.com/oauth2/token', fields)
+  }
+
 const day = 24 * 60 * 60
 
 /** Every refusal of the token endpoint. */
 export const atToken: Case[] = [
+  ...withPassword,
+  ...onBehalfOf,
+  ...withDeviceCode,
+  ...withAssertion,
   [
     'a GET',
     900561,
@@ -90,7 +115,9 @@ export const atToken: Case[] = [
   ],
   ['a single-tenant application at common', 50194, 'json', 'invalid_request', redeem({}, {}, 'common')],
   ['a resource, as in v1', 901002, 'json', 'invalid_request', redeem({ resource: 'https://x' })],
-  ['an unknown grant type', 70003, 'json', 'unsupported_grant_type', redeem({ grant_type: 'password' })],
+  ['a parameter twice', 9000411, 'json', 'invalid_request', postTwice],
+  ['claims that are no JSON', 9002313, 'json', 'invalid_grant', redeem({ claims: '{' })],
+  ['an unknown grant type', 70003, 'json', 'unsupported_grant_type', redeem({ grant_type: 'magic' })],
   ['no code', 900144, 'json', 'invalid_request', redeem({ code: '' })],
   ['no redirect URI', 900144, 'json', 'invalid_request', redeem({ redirect_uri: '' })],
   ['no secret', 7000218, 'json', 'invalid_client', redeem({ client_secret: '' })],
@@ -179,6 +206,48 @@ export const atToken: Case[] = [
   ['a scope that is none', 70011, 'json', 'invalid_scope', redeem({ scope: '/' })],
   ['an unknown API', 500011, 'json', 'invalid_resource', redeem({ scope: 'api://nothing/X' })],
   ['a scope that the API lacks', 65001, 'json', 'invalid_grant', redeem({ scope: 'api://contacts/Nothing' })],
+  ['version 1.0 and an unknown resource', 500011, 'json', 'invalid_resource', redeemFirst('https://a b')],
+  [
+    'version 1.0 and the application itself by name',
+    90009,
+    'json',
+    'invalid_request',
+    redeemFirst('api://gateway'),
+  ],
+  [
+    'somebody without a role at an application that demands one',
+    50105,
+    'json',
+    'invalid_grant',
+    async (running) => {
+      const fields = gatewayFields(running, { code: await gatewayCode(running) })
+      running.gateway.appRoleAssignmentRequired = true
+      return (await post(running, fields)).response
+    },
+  ],
+  [
+    'somebody without a role at an API that demands one',
+    50105,
+    'json',
+    'invalid_grant',
+    async (running) => {
+      const fields = gatewayFields(running, { code: await gatewayCode(running) })
+      running.contactsApi.appRoleAssignmentRequired = true
+      delete running.ada.appRoles
+      return (await post(running, fields)).response
+    },
+  ],
+  [
+    'a scope that nobody consented to any more',
+    65001,
+    'json',
+    'invalid_grant',
+    async (running) => {
+      const fields = gatewayFields(running, { code: await gatewayCode(running) })
+      running.contoso.oauth2PermissionGrants = []
+      return (await post(running, fields)).response
+    },
+  ],
   ['two APIs', 28000, 'json', 'invalid_scope', redeem({ scope: 'api://contacts/Contacts.Read User.Read' })],
   [
     'two APIs at sign-in and none named',
@@ -279,6 +348,17 @@ export const atToken: Case[] = [
     'json',
     'invalid_resource',
     clientCredentials('api://x/.default'),
+  ],
+  [
+    'client credentials at an API that demands a role',
+    501051,
+    'json',
+    'invalid_grant',
+    (running) => {
+      running.contactsApi.appRoleAssignmentRequired = true
+      running.gateway.appRoleAssignments = { [running.contactsApi.appId]: [] }
+      return clientCredentials('api://contacts/.default')(running)
+    },
   ],
   ['client credentials for nothing', 900144, 'json', 'invalid_request', clientCredentials('')],
   [

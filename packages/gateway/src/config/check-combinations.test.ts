@@ -1,8 +1,8 @@
+import { writePath } from '@clearway/yaml'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { checkCombinations } from './check-combinations.ts'
-import { writePath } from './mistake.ts'
 import { soundParts } from './sound-parts.ts'
 
 const tls = {

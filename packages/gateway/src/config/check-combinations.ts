@@ -1,9 +1,9 @@
+import { mistake, type Mistake, type DataPath } from '@clearway/yaml'
 import { isLoopbackHost } from '@clearway/rules/origins'
-import { mistake, type ConfigMistake, type ConfigPath } from './mistake.ts'
 import type { SoundApplication, SoundParts, SoundSegment } from './sound-parts.ts'
 import { parseDuration } from './units.ts'
 
-type Check = (parts: SoundParts) => readonly ConfigMistake[]
+type Check = (parts: SoundParts) => readonly Mistake[]
 
 const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise)
 
@@ -12,7 +12,7 @@ const segmentsOf = (parts: SoundParts): readonly SoundSegment[] =>
 
 /** A segment whose external URL is one, and that URL. */
 interface Published {
-  readonly path: ConfigPath
+  readonly path: DataPath
   readonly url: URL
   readonly shown: string
 }
@@ -70,7 +70,7 @@ const oneSchemePerHost: Check = (parts) =>
     ),
   )
 
-const acceptAgrees = ({ path, config, has }: SoundSegment): readonly ConfigMistake[] => {
+const acceptAgrees = ({ path, config, has }: SoundSegment): readonly Mistake[] => {
   const accept = config.accept ?? (has('accept') ? undefined : ['session'])
   if (!accept) return []
   if (accept.includes('bearer') && !has('bearer')) {
@@ -96,7 +96,7 @@ const acceptAgrees = ({ path, config, has }: SoundSegment): readonly ConfigMista
   return []
 }
 
-const bearerIsNarrow = ({ path, config }: SoundSegment): readonly ConfigMistake[] => {
+const bearerIsNarrow = ({ path, config }: SoundSegment): readonly Mistake[] => {
   const { bearer } = config
   if (!bearer) return []
   const template = bearer.issuers?.findIndex((issuer) => issuer.includes('{tenantid}')) ?? -1
@@ -122,7 +122,7 @@ const bearerIsNarrow = ({ path, config }: SoundSegment): readonly ConfigMistake[
       ]
 }
 
-const anyoneNeedsNoRules = (application: SoundApplication): readonly ConfigMistake[] => {
+const anyoneNeedsNoRules = (application: SoundApplication): readonly Mistake[] => {
   const open = application.segments.find(({ config }) => config.accept?.includes('anyone'))
   const restricted = application.segments.every(({ config }) => config.accept?.includes('anyone'))
   return open && restricted && application.allow !== undefined

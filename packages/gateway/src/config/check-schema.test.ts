@@ -1,15 +1,15 @@
+import { writePath, type DataPath } from '@clearway/yaml'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { checkSchema } from './check-schema.ts'
-import { writePath, type ConfigPath } from './mistake.ts'
 
 type Data = Record<string | number, unknown>
 
 const base = readFileSync(new URL('fixtures/base.yaml', import.meta.url), 'utf8')
 
 /** The base configuration with one value put in. */
-const withValue = (path: ConfigPath, value: unknown): unknown => {
+const withValue = (path: DataPath, value: unknown): unknown => {
   const data = parse(base) as Data
   const parent = path.slice(0, -1).reduce<Data>((here, part, index) => {
     const isList = typeof path[index + 1] === 'number'
@@ -25,7 +25,7 @@ const told = (data: unknown): readonly string[] =>
 
 const segment = ['applications', 0, 'segments', 0] as const
 
-const durations: readonly ConfigPath[] = [
+const durations: readonly DataPath[] = [
   ['sessions', 'idle'],
   ['sessions', 'lifetime'],
   ['sessions', 'renewBefore'],
@@ -39,8 +39,8 @@ test('the base configuration has no mistakes', () => {
 })
 
 describe('permitted', () => {
-  test.each<[ConfigPath, readonly unknown[]]>([
-    ...durations.map((path): [ConfigPath, readonly unknown[]] => [path, ['1s', '15m', '8h', '1d', '1500ms']]),
+  test.each<[DataPath, readonly unknown[]]>([
+    ...durations.map((path): [DataPath, readonly unknown[]] => [path, ['1s', '15m', '8h', '1d', '1500ms']]),
     [['sessions', 'renewBefore'], ['0s']],
     [
       ['sessions', 'store'],
@@ -172,13 +172,13 @@ describe('permitted', () => {
   })
 })
 
-const invalid = (path: ConfigPath, message: string): string =>
+const invalid = (path: DataPath, message: string): string =>
   `config/invalid-value ${writePath(path)}: ${message}`
-const dangerous = (path: ConfigPath, message: string): string =>
+const dangerous = (path: DataPath, message: string): string =>
   `config/dangerous ${writePath(path)}: ${message}`
 
 describe('prohibited', () => {
-  test.each<[ConfigPath, unknown, string]>([
+  test.each<[DataPath, unknown, string]>([
     [['listen'], 8080, '8080 is not text'],
     [['listen'], '8080', '"8080" is not an http or https URL'],
     [['listen'], '127.0.0.1:8080', '"127.0.0.1:8080" is not an http or https URL'],
@@ -199,6 +199,7 @@ describe('prohibited', () => {
       '"login.microsoftonline.com" is not an http or https URL',
     ],
     [['identity', 'authority'], 'https://idp.example.com/?x=secret', 'this URL has a query or a fragment'],
+    [['identity', 'certificateAuthority'], 'ca.crt', 'this is no certificate in PEM form'],
     [['identity', 'clientId'], '', 'this text is empty'],
     [['identity', 'clientId'], 5, '5 is not text'],
     [['identity', 'clientSecret'], 12345, 'this is not text'],
@@ -371,7 +372,7 @@ describe('prohibited', () => {
     expect(told(withValue(path, value))).toEqual([invalid(path, message)])
   })
 
-  test.each<[ConfigPath, unknown, string]>([
+  test.each<[DataPath, unknown, string]>([
     [
       ['identity', 'authority'],
       'http://idp.example.com',
@@ -406,7 +407,7 @@ describe('prohibited', () => {
       'Clearway-Assertion',
       'Access-Control-Allow-Origin',
       'Proxy-Authorization',
-    ].map((name): [ConfigPath, unknown, string] => [
+    ].map((name): [DataPath, unknown, string] => [
       [...segment, 'responseHeaders', 'set', name],
       'x',
       `"${name}" is kept by the gateway itself`,
@@ -486,7 +487,7 @@ describe('missing and unknown keys', () => {
     ])
   })
 
-  test.each<[ConfigPath, string]>([
+  test.each<[DataPath, string]>([
     [['listn'], 'did you mean "listen"?'],
     [['identity', 'clientID'], 'did you mean "clientId"?'],
     [['applications', 0, 'segment'], 'did you mean "segments"?'],
@@ -516,7 +517,7 @@ describe('missing and unknown keys', () => {
 })
 
 describe('fixes', () => {
-  test.each<[ConfigPath, unknown, string]>([
+  test.each<[DataPath, unknown, string]>([
     [['listen'], 8080, 'Where the gateway listens: http://127.0.0.1:8080, https://0.0.0.0:443'],
     [['sessions', 'idle'], '8', 'write a whole number and a unit: 500ms, 30s, 15m, 8h or 1d'],
     [['timeouts', 'answer'], '0s', 'write at least 1ms'],
@@ -543,7 +544,7 @@ describe('fixes', () => {
 })
 
 describe('a value that came from a reference', () => {
-  test.each<[ConfigPath, unknown]>([
+  test.each<[DataPath, unknown]>([
     [['listen'], 'the-secret'],
     [['listen'], 'http://the-secret/x'],
     [['identity', 'authority'], 'http://the-secret.example.com'],

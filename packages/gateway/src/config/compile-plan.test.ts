@@ -37,6 +37,7 @@ test('what is left out has its default', () => {
     listen: { scheme: 'http', host: '127.0.0.1', port: 8080, tls: undefined },
     admin: undefined,
     identity: {
+      certificateAuthority: undefined,
       clientId: '00000000-0000-0000-0000-000000000000',
       clientSecret: 'x',
       scope: 'openid profile email offline_access',

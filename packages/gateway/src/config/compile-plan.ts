@@ -159,6 +159,7 @@ export const compilePlan = (config: Config, folder: string): Plan => {
     admin: config.admin === undefined ? undefined : compileListener(config.admin, undefined),
     identity: {
       authority: new URL(config.identity.authority),
+      certificateAuthority: config.identity.certificateAuthority,
       clientId: config.identity.clientId,
       clientSecret: config.identity.clientSecret,
       scope: (config.identity.scopes ?? defaultScopes).join(' '),

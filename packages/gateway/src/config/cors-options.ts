@@ -1,6 +1,6 @@
 import { compileCorsPolicy, type CorsPolicyOptions } from '@clearway/rules/cors'
 import { parseOriginPattern } from '@clearway/rules/origins'
-import type { Objection } from './values.ts'
+import type { Objection } from '@clearway/yaml'
 
 /** A policy as it is configured, but for its duration. */
 export interface ConfiguredPolicy {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { describedAt, keysAt, type JsonSchema } from '@clearway/yaml'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { parseConfig } from './load-config.ts'
-import { configJsonSchema, describedAt, keysAt, type JsonSchema } from './json-schema.ts'
+import { configJsonSchema } from './json-schema.ts'
 
 const base = readFileSync(new URL('fixtures/base.yaml', import.meta.url), 'utf8')
 

@@ -1,10 +1,8 @@
 import { dirname, resolve } from 'node:path'
+import { loadText, renderMistakes, type LocatedMistake } from '@clearway/yaml'
 import type { Plan } from '../plan.ts'
 import { compilePlan } from './compile-plan.ts'
-import { mistake, type LocatedMistake } from './mistake.ts'
-import { largestFile, readConfig } from './read-config.ts'
-import { readTextFile } from './read-text-file.ts'
-import { renderMistakes } from './render-mistakes.ts'
+import { largestConfig, readConfig } from './read-config.ts'
 
 /** A configuration file that was loaded, or everything that is wrong with it, also as text for a terminal. */
 export type LoadedConfig =
@@ -17,23 +15,6 @@ export type LoadedConfig =
       readonly unreadable: boolean
     }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'this is a folder, not a file',
-  EACCES: 'this process may not read it',
-  EPERM: 'this process may not read it',
-}
-
-const unreadable = (file: string, reason: string): LoadedConfig => {
-  const lost = mistake('config/syntax', [], reason, 'name a configuration: --config clearway.yaml')
-  return {
-    ok: false,
-    unreadable: true,
-    mistakes: [{ ...lost, line: 1, column: 1, width: 1 }],
-    text: `${file}: ${reason}\n  fix: ${lost.fix}\n`,
-  }
-}
-
 /**
  * Loads a configuration file of at most 1 MB and compiles it to a plan.
  *
@@ -41,14 +22,9 @@ const unreadable = (file: string, reason: string): LoadedConfig => {
  * @param env - Where `${env:…}` is looked up.
  */
 export const loadConfig = (file: string, env: Readonly<Record<string, string | undefined>>): LoadedConfig => {
-  let source: string | undefined
-  try {
-    source = readTextFile(file, largestFile)
-  } catch (error) {
-    return unreadable(file, reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? 'it cannot be read')
-  }
-  if (source === undefined) return unreadable(file, 'it is larger than 1 MB')
-  return parseConfig(source, { name: file, folder: dirname(resolve(file)), env })
+  const loaded = loadText(file, largestConfig, 'name a configuration: --config clearway.yaml')
+  if (!loaded.ok) return { ...loaded, unreadable: true }
+  return parseConfig(loaded.source, { name: file, folder: dirname(resolve(file)), env })
 }
 
 /** The same for a text that is already at hand. */
@@ -62,7 +38,7 @@ export const parseConfig = (
 ): LoadedConfig => {
   const text = source.replace(/^\uFEFF/, '')
   const read = readConfig(text, { env: from.env, folder: from.folder })
-  if (read.ok) return { ok: true, plan: compilePlan(read.config, from.folder) }
+  if (read.ok) return { ok: true, plan: compilePlan(read.data, from.folder) }
   return {
     ok: false,
     unreadable: false,

@@ -1,9 +1,9 @@
+import { writePath, type LocatedMistake } from '@clearway/yaml'
 import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { parseConfig } from './load-config.ts'
-import { writePath, type LocatedMistake } from './mistake.ts'
 import { readConfig } from './read-config.ts'
 
 const base = readFileSync(new URL('fixtures/base.yaml', import.meta.url), 'utf8')

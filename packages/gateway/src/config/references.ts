@@ -1,7 +1,5 @@
+import { mistake, type Mistake, type DataPath, readTextFile, showText } from '@clearway/yaml'
 import { resolve } from 'node:path'
-import { mistake, type ConfigMistake, type ConfigPath } from './mistake.ts'
-import { readTextFile } from './read-text-file.ts'
-import { showText } from './show-value.ts'
 
 const reference = /\$\{([^}]*)\}?/g
 const largestFile = 1_000_000
@@ -56,7 +54,7 @@ const lookUp = (whole: string, content: string, sources: ReferenceSources): Foun
 /** A configuration's data with its references replaced. */
 export interface Resolved {
   readonly data: unknown
-  readonly mistakes: readonly ConfigMistake[]
+  readonly mistakes: readonly Mistake[]
   readonly referring: Referring
 }
 
@@ -74,11 +72,11 @@ export type Referring = ReadonlyMap<string, string>
  * end is left out.
  */
 export const resolveReferences = (data: unknown, sources: ReferenceSources): Resolved => {
-  const mistakes: ConfigMistake[] = []
+  const mistakes: Mistake[] = []
   const referring = new Map<string, string>()
   const known = new Map<string, Found>()
 
-  const inText = (text: string, path: ConfigPath): string =>
+  const inText = (text: string, path: DataPath): string =>
     text.replace(reference, (whole, content: string) => {
       const found = known.get(whole) ?? lookUp(whole, content, sources)
       known.set(whole, found)
@@ -88,7 +86,7 @@ export const resolveReferences = (data: unknown, sources: ReferenceSources): Res
       return whole
     })
 
-  const inValue = (value: unknown, path: ConfigPath): unknown => {
+  const inValue = (value: unknown, path: DataPath): unknown => {
     if (typeof value === 'string') return inText(value, path)
     if (Array.isArray(value)) return value.map((item, index) => inValue(item, [...path, index]))
     if (value === null || typeof value !== 'object') return value

@@ -1,8 +1,10 @@
+import { addObjection } from '@clearway/yaml'
 import { z } from 'zod'
 import { checkPolicy } from './cors-options.ts'
 import { checkTlsPair } from './tls-pair.ts'
 import {
   addressRange,
+  authorityCertificates,
   authorityUrl,
   bodySize,
   claimHeaderMap,
@@ -14,7 +16,6 @@ import {
   internalUrl,
   lifetime,
   listenUrl,
-  object,
   preflightAge,
   storePath,
   timeout,
@@ -53,7 +54,7 @@ const corsPolicy = z
   })
   .superRefine(
     (policy, context) => {
-      for (const { path, ...objection } of checkPolicy(policy)) object(context, objection, [...path])
+      for (const { path, ...objection } of checkPolicy(policy)) addObjection(context, objection, [...path])
     },
     { when: ({ issues }) => issues.every(leavesPolicyWhole) },
   )
@@ -138,6 +139,11 @@ const identity = z.strictObject({
   authority: authorityUrl.describe(
     'The provider: its metadata is read from <authority>/.well-known/openid-configuration',
   ),
+  certificateAuthority: authorityCertificates
+    .optional()
+    .describe(
+      'Where the provider has a certificate of a private authority: that authority’s, PEM; write ${file:path}. No other is trusted then. Default: the public ones',
+    ),
   clientId: z.string().min(1).describe('This gateway’s registration at the provider'),
   clientSecret: z
     .string()
@@ -183,7 +189,8 @@ export const configSchema = z.strictObject({
       key: z.string().min(1).describe('PEM; write ${file:path}'),
     })
     .superRefine(({ certificate, key }, context) => {
-      for (const { at, ...objection } of checkTlsPair(certificate, key)) object(context, objection, [at])
+      for (const { at, ...objection } of checkTlsPair(certificate, key))
+        addObjection(context, objection, [at])
     })
     .optional()
     .describe('Needed where `listen` is https'),

@@ -1,11 +1,10 @@
-import type { ConfigPath } from './mistake.ts'
+import { type DataPath, showText } from '@clearway/yaml'
 import type { Referring } from './references.ts'
 import { parts, type SegmentConfig } from './schema.ts'
-import { showText } from './show-value.ts'
 
 /** A segment's keys that pass their own schema, and where it stands. */
 export interface SoundSegment {
-  readonly path: ConfigPath
+  readonly path: DataPath
   readonly config: Partial<SegmentConfig>
   /** Whether a key is there at all, sound or not. */
   readonly has: (key: keyof SegmentConfig) => boolean
@@ -13,7 +12,7 @@ export interface SoundSegment {
 
 /** An application's readable parts, and where it stands. */
 export interface SoundApplication {
-  readonly path: ConfigPath
+  readonly path: DataPath
   readonly name: string | undefined
   readonly allow: unknown
   readonly segments: readonly SoundSegment[]
@@ -24,7 +23,7 @@ export interface SoundParts {
   readonly top: Readonly<Record<string, unknown>>
   readonly applications: readonly SoundApplication[]
   /** A value fit for a message: as it is, or the reference that it came from. */
-  readonly show: (path: ConfigPath, value: string) => string
+  readonly show: (path: DataPath, value: string) => string
 }
 
 const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
@@ -34,7 +33,7 @@ const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
 
 const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
-const soundSegment = (value: unknown, path: ConfigPath): SoundSegment => {
+const soundSegment = (value: unknown, path: DataPath): SoundSegment => {
   const data = asRecord(value)
   const sound = Object.entries(parts.segment.shape).flatMap(([key, schema]) => {
     const parsed = schema.safeParse(data[key])

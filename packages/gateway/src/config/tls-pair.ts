@@ -15,6 +15,9 @@ const tryTo = <T>(make: () => T): T | undefined => {
   }
 }
 
+/** Whether a text begins with a certificate in PEM form. */
+export const isCertificate = (text: string): boolean => tryTo(() => new X509Certificate(text)) !== undefined
+
 /**
  * Checks that a certificate and a key are what they say, and belong together. What is wrong is told without a
  * word of what was read.

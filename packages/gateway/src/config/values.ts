@@ -1,31 +1,15 @@
+import { addObjection, showText, showValue, type Objection } from '@clearway/yaml'
 import { z } from 'zod'
 import { isHeaderName, isHeaderValue, parseCidr } from '@clearway/rules/http'
 import { isLoopbackHost, parseOriginPattern } from '@clearway/rules/origins'
-import type { ConfigProblemCode } from './mistake.ts'
-import { showText, showValue } from './show-value.ts'
+import { isCertificate } from './tls-pair.ts'
 import { parseDuration, parseSize } from './units.ts'
-
-/** What a value's own check says against it. */
-export interface Objection {
-  readonly message: string
-  readonly fix: string
-  readonly code?: ConfigProblemCode
-  /** True when the key is at fault, not its value. */
-  readonly atKey?: boolean
-}
-
-/** Adds an objection to zod's issues in the form that `check-schema.ts` reads back. */
-export const object = (
-  context: z.RefinementCtx,
-  objection: Objection,
-  path: (string | number)[] = [],
-): void => context.addIssue({ code: 'custom', message: objection.message, params: { ...objection }, path })
 
 /** A text with a check of its own. `kind` says what it is, for those who write a number or a list there. */
 const text = (check: (value: string) => Objection | undefined, kind?: string): z.ZodString =>
   z.string(kind).superRefine((value, context) => {
     const objection = check(value)
-    if (objection) object(context, objection)
+    if (objection) addObjection(context, objection)
   })
 
 interface Unit {
@@ -167,6 +151,16 @@ export const authorityUrl: z.ZodString = text((value) => {
     : undefined
 })
 
+/** Certificates of authorities, PEM. */
+export const authorityCertificates: z.ZodString = text((value) =>
+  isCertificate(value)
+    ? undefined
+    : {
+        message: 'this is no certificate in PEM form',
+        fix: 'name the file that begins with BEGIN CERTIFICATE: ${file:ca.crt}',
+      },
+)
+
 /** `./data` or another folder. `redis://` is a later release's. */
 export const storePath: z.ZodString = text((value) =>
   /^rediss?:/.test(value)
@@ -229,7 +223,7 @@ const checkNames = (value: unknown, context: z.RefinementCtx): void => {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return
   for (const name of Object.keys(value)) {
     const objection = headerNameObjection(name)
-    if (objection) object(context, { ...objection, atKey: true }, [name])
+    if (objection) addObjection(context, { ...objection, atKey: true }, [name])
   }
 }
 

@@ -11,10 +11,18 @@ export interface ProviderFetch {
 export const providerTimeoutMs = 10_000
 const largestAnswer = 1_000_000
 
-/** A fetch that is bounded in time and size, and finds `*.localhost` as browsers do. */
-export const createProviderFetch = (): ProviderFetch => {
+/**
+ * A fetch that is bounded in time and size, and finds `*.localhost` as browsers do.
+ *
+ * @param certificateAuthority - PEM: alone trusted. Undefined: the public ones.
+ */
+export const createProviderFetch = (certificateAuthority: string | undefined): ProviderFetch => {
   const dispatcher = new Agent({
-    connect: { lookup: loopbackLookup, timeout: 5_000 },
+    connect: {
+      lookup: loopbackLookup,
+      timeout: 5_000,
+      ...(certificateAuthority !== undefined && { ca: certificateAuthority }),
+    },
     headersTimeout: providerTimeoutMs,
     bodyTimeout: providerTimeoutMs,
     maxResponseSize: largestAnswer,

@@ -3,7 +3,9 @@ import type { AreaCatalogue, Fix } from './problem-info.ts'
 
 const seenAtStart =
   'The gateway does not start, or keeps the configuration it has when it is told to reload. All ' +
-  'mistakes are listed at once, each with file, line, column, an excerpt and the fix.'
+  'mistakes are listed at once, each with file, line, column, an excerpt and the fix. Mistakes in the ' +
+  'directory file of the local Entra ID have the same codes: `clearway entra` does not start, or keeps ' +
+  'the directory that it has.'
 
 const check: Fix = {
   title: 'Check the file before it is used',
@@ -177,6 +179,8 @@ export const config: AreaCatalogue<'config'> = {
       'The name is misspelt; capital letters count.',
       'The file’s path is relative and meant from another directory, or the user of the gateway may ' +
         'not read it.',
+      'In a directory file: a group, an application, a role, a scope or a user is named that the ' +
+        'directory does not have, or has in another tenant.',
     ],
     fixes: [
       {
@@ -215,6 +219,9 @@ export const config: AreaCatalogue<'config'> = {
       'A block was copied, and its name or URL was not changed.',
       'Two people published the same address.',
       'The two URLs differ only in spelling, such as in capital letters of the host or in the usual port.',
+      'In a directory file: two things have one id, two tenants one domain, two users one name, two APIs ' +
+        'one application id URI, or one application has a redirect URI at two platforms, which Entra ' +
+        'refuses as well: `Redirect URIs must have distinct values`.',
     ],
     fixes: [
       {

@@ -1,3 +1,5 @@
+import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
+import type { Entry } from '../../material.ts'
 import { cite, citeRequest, citeStatus } from '../evidence.ts'
 import { whoCalledWhat } from './call-words.ts'
 import { defineCause } from './define-cause.ts'
@@ -14,18 +16,34 @@ const grants: ReadonlyMap<string, string> = new Map([
   ['device_code', 'the device code grant'],
 ])
 
+interface ServerFlow {
+  readonly entry: Entry
+  readonly grant: string | undefined
+  /** What it is, if it is a grant of servers. */
+  readonly flow: string | undefined
+  /** The parameter with which servers prove who they are, if there is one. */
+  readonly secret: string | undefined
+}
+
+/** The request to a token endpoint with a grant or a secret of servers. */
+export function findServerFlow(exchange: RecordedExchange): ServerFlow | undefined {
+  const found = findTokenRequest(exchange)
+  if (!found?.parameters) return undefined
+  const { entry, grant, parameters } = found
+  const secret = ['client_secret', 'client_assertion'].find((name) => parameters.has(name))
+  const flow = grant === undefined ? undefined : grants.get(grant)
+  return flow === undefined && secret === undefined ? undefined : { entry, grant, flow, secret }
+}
+
 /** A page that asks the token endpoint with a grant or a secret of servers, which providers answer without CORS. */
 export const flowNotForBrowsers = defineCause({
   name: 'grants that are not for browsers',
   codes: ['idp/flow-not-for-browsers'],
   of: ['kept-back', 'refused', 'no-answer'],
   look: (exchange) => {
-    const found = findTokenRequest(exchange)
-    if (!found?.parameters) return undefined
-    const { entry, grant, parameters } = found
-    const secret = ['client_secret', 'client_assertion'].find((name) => parameters.has(name))
-    const flow = grant === undefined ? undefined : grants.get(grant)
-    if (flow === undefined && secret === undefined) return undefined
+    const found = findServerFlow(exchange)
+    if (!found) return undefined
+    const { entry, flow, grant, secret } = found
     return {
       code: 'idp/flow-not-for-browsers',
       summary:

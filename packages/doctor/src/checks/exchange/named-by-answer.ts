@@ -3,6 +3,7 @@ import type { ProblemCode } from '@clearway/rules/problems'
 import { citeRequest, citeStatus } from '../evidence.ts'
 import { whoCalledWhat } from './call-words.ts'
 import { defineCause } from './define-cause.ts'
+import { findServerFlow } from './flow-not-for-browsers.ts'
 import { codeWords, readKnownErrors } from './known-error.ts'
 import { outcomeOf } from './outcome.ts'
 
@@ -29,6 +30,8 @@ export const namedByAnswer = defineCause({
     const first = errors.find(({ error }) => error.system === 'entra') ?? errors[0]
     if (!first) return undefined
     const { error, entry, evidence } = first
+    // One number, AADSTS9002326, stands for two causes: which of them it is, is in the request.
+    if (error.problem === 'idp/redirect-uri-not-spa' && findServerFlow(exchange)) return undefined
     const toBeExpected = exchange.kind === 'navigation' && askForThePerson.has(error.problem)
     return {
       code: error.problem,

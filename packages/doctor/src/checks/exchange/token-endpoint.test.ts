@@ -52,6 +52,13 @@ describe('the token endpoint', () => {
       'idp/redirect-uri-not-spa',
     ],
     [
+      'the password grant, whose body names a number that stands for two causes',
+      redeem('grant_type=password&username=a&password=hunter2', {
+        body: '{"error":"invalid_request","error_description":"AADSTS9002326: Cross-origin token redemption is permitted only for the \'Single-Page Application\' client-type."}',
+      }),
+      'idp/flow-not-for-browsers',
+    ],
+    [
       'a readable body that names another cause',
       redeem('grant_type=authorization_code&code=x&code_verifier=y', {
         ...readable,

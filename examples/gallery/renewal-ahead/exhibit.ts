@@ -1,0 +1,44 @@
+import type { Exhibit } from '../exhibit.ts'
+import { tokenApi } from '../token-api.ts'
+
+export const exhibit: Exhibit = {
+  title: 'Nobody renews the token ahead of its expiry',
+  shows: ['002/renewal', '003/token-expires'],
+  broken:
+    'The token is good for another second. The page does not look at that, works on, and its next call is refused.',
+  mended:
+    'The page asks when the token ends, and gets a new one ahead of that time: no call ever carries an old one.',
+  code: 'token/expired',
+  remedy: ['code', 'clearway'],
+  change: { language: 'javascript', text: 'setTimeout(renew, expiresAt - Date.now() - 15 * 60_000)' },
+  hosts: async ({ authority, jwks, now, origin, token, variant }) => {
+    const audience = 'api://contacts'
+    const seconds = (): number => Math.floor(now() / 1000)
+    const issue = async () => ({
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        token: await token({ claims: { aud: audience, exp: seconds() + 2 } }),
+        lives: 2,
+      }),
+    })
+    return {
+      given: { api: origin('api'), renews: variant === 'mended' ? 'yes' : 'no' },
+      sites: {
+        app: ({ url }) => (url.pathname === '/token' ? issue() : { status: 404 }),
+        api: tokenApi({ jwks, audience, issuer: authority, page: origin('app'), now }),
+      },
+    }
+  },
+  script: async ({ api, renews }) => {
+    const getToken = async (): Promise<string> =>
+      ((await (await fetch('/token')).json()) as { token: string }).token
+    let current = await getToken()
+    const call = (): Promise<Response> =>
+      fetch(`${api}/contacts`, { headers: { Authorization: `Bearer ${current}` } })
+    await call()
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    if (renews === 'yes') current = await getToken()
+    await new Promise((resolve) => setTimeout(resolve, 1_800))
+    return `status ${(await call()).status}`
+  },
+}

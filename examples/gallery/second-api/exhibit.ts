@@ -1,0 +1,28 @@
+import type { Exhibit } from '../exhibit.ts'
+import { tokenApi } from '../token-api.ts'
+
+export const exhibit: Exhibit = {
+  title: 'A second API wants a token of its own',
+  shows: ['002/second-api'],
+  broken:
+    'The server passes on the token that it was called with. The second API is another audience, and refuses it.',
+  mended: 'The server exchanges the token for one for the second API, silently, in the person’s name.',
+  code: 'token/audience',
+  open: 'Clearway does not get tokens for a second API yet (`upstreamToken`).',
+  hosts: async ({ authority, jwks, now, origin, token }) => ({
+    given: { api: origin('sharepoint'), token: await token({ claims: { aud: 'api://contacts' } }) },
+    sites: {
+      sharepoint: tokenApi({
+        jwks,
+        audience: 'api://sharepoint',
+        issuer: authority,
+        page: origin('app'),
+        now,
+      }),
+    },
+  }),
+  script: async ({ api, token }) => {
+    const answer = await fetch(`${api}/lists`, { headers: { Authorization: `Bearer ${token}` } })
+    return `status ${answer.status} ${answer.headers.get('www-authenticate') ?? ''}`
+  },
+}

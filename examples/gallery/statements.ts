@@ -1,0 +1,75 @@
+/** A statement of the documents that the project started from: a failure or a remedy, in our own words. */
+export interface Statement {
+  /** Document and place: `000/cause`. */
+  readonly id: string
+  readonly says: string
+}
+
+/** All of them, in the order of the documents. Each has an exhibit that shows it. */
+export const statements: readonly Statement[] = [
+  {
+    id: '000/cause',
+    says: 'A call whose token or cookie is no longer good is redirected to a sign-in page that has no CORS.',
+  },
+  {
+    id: '000/example-1',
+    says: 'A call is redirected to the authorize endpoint, and the console names that address.',
+  },
+  { id: '000/example-2', says: 'The metadata of a B2C user flow cannot be read from a page.' },
+  { id: '000/example-3', says: 'The answer to a preflight has no Access-Control-Allow-Origin.' },
+  {
+    id: '000/scenario-1',
+    says: 'A web app calls its own API with its session cookie: answer 401, sign in again.',
+  },
+  { id: '000/scenario-2-token', says: 'An API called with an invalid token: get a fresh one for each call.' },
+  {
+    id: '000/scenario-2-challenge',
+    says: 'An API that challenges with OpenID Connect redirects; Bearer answers 401.',
+  },
+  {
+    id: '000/scenario-3',
+    says: 'MSAL with B2C or another provider: authority, known authorities, protocol mode.',
+  },
+  { id: '000/scenario-4', says: 'Behind a load balancer without affinity a session is lost.' },
+  {
+    id: '000/scenario-5',
+    says: 'The token endpoint lets a page in only with a single-page redirect URI and PKCE.',
+  },
+  { id: '000/scenario-5-flows', says: 'Password, client credentials and on-behalf-of are not for pages.' },
+  {
+    id: '000/scenario-6',
+    says: 'An application proxy in front: publish page and API as one complex application.',
+  },
+  { id: '001/origins', says: 'Two addresses are of one origin if scheme, host and port are the same.' },
+  { id: '001/apart', says: 'Page and API work inside, and fail when they are published as two apps.' },
+  { id: '001/option-1', says: 'An own domain brings both to one origin.' },
+  { id: '001/option-2', says: 'Publishing the common parent directory brings both to one origin.' },
+  { id: '001/option-3', says: 'A response header on the server of the API, without a change of code.' },
+  { id: '001/option-4', says: 'The application itself sends Access-Control-Allow-Origin.' },
+  { id: '001/option-5', says: 'A longer token lifetime keeps the call from being redirected to sign-in.' },
+  { id: '001/option-6', says: 'A complex application lets preflights through.' },
+  { id: '002/page-left-open', says: 'A page that stays open past the token’s life fails at its next call.' },
+  { id: '002/second-api', says: 'The server gets a token for a second API silently, in the person’s name.' },
+  { id: '002/renewal', says: 'Renewal in a hidden frame, a quarter of an hour ahead of expiry.' },
+  {
+    id: '003/cors-needed',
+    says: 'A single-page app calls a Web API on another origin: only CORS makes that possible.',
+  },
+  { id: '003/older-service', says: 'The older services beside the Web API have no CORS.' },
+  { id: '003/implicit-flow', says: 'ADAL.js needs the implicit flow, which the manifest has to allow.' },
+  {
+    id: '003/token-expires',
+    says: 'A token that expires while the page is open: ask for one before each call.',
+  },
+  { id: '004/hidden-401', says: 'A server error where the token was the reason.' },
+  { id: '004/missing', says: 'The call carries no token.' },
+  { id: '004/audience', says: 'The token is for another audience.' },
+  {
+    id: '004/issuer',
+    says: 'The token comes from another issuer than the API expects, or of another version.',
+  },
+  { id: '004/expired', says: 'The token has expired.' },
+  { id: '004/claims', says: 'The token lacks a claim that the API needs.' },
+  { id: '004/forwarded-headers', says: 'Behind a gateway scheme and host are lost.' },
+  { id: '004/logging', says: 'Detailed logs of the validation tell the reason.' },
+]

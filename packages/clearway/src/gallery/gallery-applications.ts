@@ -1,0 +1,38 @@
+import { findExhibits, type Addresses, type FoundExhibit } from '@clearway/gallery'
+import { labSecrets } from '../lab/directory.ts'
+import { addressesOf } from './addresses.ts'
+
+const gatewayOf = (
+  { published = [], title }: FoundExhibit,
+  { clientId, origin }: Addresses,
+): readonly Readonly<Record<string, unknown>>[] =>
+  published.length === 0
+    ? []
+    : [
+        {
+          appId: clientId('gateway'),
+          displayName: `Clearway: ${title}`.slice(0, 120),
+          web: {
+            redirectUris: published.flatMap((label) => [
+              `${origin(label)}/.clearway/callback`,
+              `${origin(label)}/.clearway/signed-out`,
+            ]),
+          },
+          passwordCredentials: [{ secretText: labSecrets.gateway }],
+          groupMembershipClaims: 'SecurityGroup',
+          optionalClaims: {
+            idToken: [{ name: 'groups', additionalProperties: ['cloud_displayname'] }, { name: 'email' }],
+          },
+        },
+      ]
+
+/** The applications that the local Entra has to know for all exhibits of a gallery at an origin. */
+export const galleryApplications = async (gallery: string): Promise<readonly object[]> => {
+  const exhibits = await findExhibits()
+  return exhibits.flatMap((exhibit) =>
+    (['broken', 'mended'] as const).flatMap((variant) => {
+      const addresses = addressesOf(exhibit.name, variant, gallery)
+      return (exhibit.applications?.(addresses) ?? []).concat(gatewayOf(exhibit, addresses))
+    }),
+  )
+}

@@ -1,0 +1,107 @@
+import type { FoundExhibit, Site, SiteAnswer, Variant } from '@clearway/gallery'
+import { statements } from '@clearway/gallery'
+import { catalogue, isProblemCode } from '@clearway/rules/problems'
+import { answerPageFile } from './page-file.ts'
+import type { Runs } from './runs.ts'
+
+/** What the page is told of an exhibit. */
+export interface ExhibitCard {
+  readonly name: string
+  readonly title: string
+  readonly shows: readonly { readonly id: string; readonly says: string }[]
+  readonly broken: string
+  readonly mended: string
+  readonly code: string
+  readonly remedy: readonly string[]
+  readonly open: string | undefined
+  readonly change: { readonly language: string; readonly text: string } | undefined
+  /** Why it cannot run here, if it cannot. */
+  readonly unavailable: string | undefined
+  readonly needsWindow: boolean
+}
+
+export interface GallerySiteOptions {
+  readonly origin: string
+  readonly exhibits: readonly FoundExhibit[]
+  readonly tls: boolean
+  readonly runs: Runs
+  /** Where the page of an exhibit's variant is. */
+  readonly stageOf: (exhibit: FoundExhibit, variant: Variant) => string
+  /** Starts the servers of an exhibit's variant, unless they run; fails if they cannot. */
+  readonly prepare: (exhibit: FoundExhibit, variant: Variant) => Promise<unknown>
+}
+
+const cardOf = (exhibit: FoundExhibit, tls: boolean): ExhibitCard => ({
+  name: exhibit.name,
+  title: exhibit.title,
+  shows: exhibit.shows.map((id) => ({ id, says: statements.find((each) => each.id === id)?.says ?? '' })),
+  broken: exhibit.broken,
+  mended: exhibit.mended,
+  code: exhibit.code,
+  remedy: exhibit.remedy ?? [],
+  open: exhibit.open,
+  change: exhibit.change,
+  unavailable: exhibit.needsTls && !tls ? 'It needs HTTPS. Start the lab with --tls to run it.' : undefined,
+  needsWindow: exhibit.needsWindow ?? false,
+})
+
+const json = (value: unknown, status = 200): SiteAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+  body: JSON.stringify(value),
+})
+
+/** What the page's code was thrown, as the gallery's page hands it on. */
+const errorIn = (body: Buffer): string | undefined => {
+  try {
+    const { error } = JSON.parse(body.toString()) as { error?: unknown }
+    return typeof error === 'string' ? error : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The gallery's own pages and the calls that they make. */
+export const createGallerySite = (options: GallerySiteOptions): Site => {
+  const { exhibits, origin, prepare, runs, stageOf, tls } = options
+  const start = async (body: Buffer): Promise<SiteAnswer> => {
+    const wanted = JSON.parse(body.toString()) as { exhibit?: unknown; variant?: unknown }
+    const exhibit = exhibits.find(({ name }) => name === wanted.exhibit)
+    const { variant } = wanted
+    if (!exhibit || (variant !== 'broken' && variant !== 'mended')) return json({ error: 'no such run' }, 404)
+    if (exhibit.open !== undefined && variant === 'mended') return json({ error: exhibit.open }, 409)
+    try {
+      await prepare(exhibit, variant)
+    } catch (error) {
+      return json({ error: `The exhibit’s servers do not start: ${String(error)}` }, 500)
+    }
+    return json({ id: runs.start(exhibit.name, variant), stage: stageOf(exhibit, variant) })
+  }
+  return async ({ body, headers, method, url }) => {
+    const file = method === 'GET' ? await answerPageFile(url.pathname) : undefined
+    if (file) return file
+    if (url.pathname === '/exhibits.json' && method === 'GET') {
+      return json(exhibits.map((exhibit) => cardOf(exhibit, tls)))
+    }
+    const [, first, id = '', last] = url.pathname.split('/')
+    if (first === 'problems' && method === 'GET') {
+      const code = `${id}/${last}`
+      return isProblemCode(code) ? json(catalogue[code]) : json({ error: 'no such problem' }, 404)
+    }
+    if (first !== 'runs') return { status: 404, body: 'Not found\n' }
+    if (method === 'GET' && last === 'capture.har') {
+      const har = runs.har(id)
+      if (har === undefined) return { status: 404, body: 'Not found\n' }
+      const disposition = `attachment; filename="${id}.har"`
+      return {
+        headers: { 'content-type': 'application/json', 'content-disposition': disposition },
+        body: har,
+      }
+    }
+    // Other pages of this machine may not play.
+    if (method !== 'POST' || headers['origin'] !== origin) return { status: 403, body: 'Not from here\n' }
+    if (id === '') return start(body)
+    const view = last === 'end' ? await runs.end(id, errorIn(body)) : undefined
+    return view ? json(view) : json({ error: 'no such run' }, 404)
+  }
+}

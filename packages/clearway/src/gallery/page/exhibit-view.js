@@ -1,0 +1,130 @@
+import { copyable, element, prose } from './element.js'
+import { groupOf } from './groups.js'
+import { sideView } from './side-view.js'
+
+const remedies = { clearway: 'Clearway', configuration: 'configuration', code: 'code' }
+
+const remedyText = (remedy) => {
+  const text = remedy.map((each) => remedies[each] ?? each).join(' or ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+const fact = (name, ...children) =>
+  element('div', {}, element('dt', {}, name), element('dd', {}, ...children))
+
+const factsView = ({ code, remedy }) =>
+  element(
+    'dl',
+    { class: 'facts-of' },
+    fact('Problem', element('a', { href: `#${code}` }, element('code', {}, code))),
+    remedy.length > 0 && fact('Mended by', remedyText(remedy)),
+  )
+
+const showsView = ({ shows }) =>
+  shows.length > 0 &&
+  element(
+    'section',
+    { class: 'shows' },
+    element('h2', {}, 'What it shows'),
+    element(
+      'ul',
+      {},
+      shows.map(({ id, says }) =>
+        element('li', {}, ...prose(says), ' ', element('code', { class: 'quiet' }, id)),
+      ),
+    ),
+  )
+
+const changeView = ({ change }) =>
+  change &&
+  element(
+    'section',
+    { class: 'change' },
+    element('h2', {}, 'What was changed to mend it'),
+    copyable(change.text),
+  )
+
+const consoleHint = ({ needsWindow }, keep) =>
+  element(
+    'div',
+    { class: 'hint' },
+    element(
+      'p',
+      {},
+      element('strong', {}, 'Look at the console, too. '),
+      'A page is not told why the browser stopped its call; the console is. Press ',
+      element('kbd', {}, 'F12'),
+      needsWindow
+        ? ' in the window that opens, choose Console, and read what is red.'
+        : ', choose Console, break it, and read what is red. The exhibit’s page is a frame of this one, so its lines stand there.',
+    ),
+    needsWindow && element('p', {}, element('label', {}, keep, ' Keep the window open afterwards')),
+  )
+
+const neighbour = (exhibit, label, rel) =>
+  exhibit &&
+  element('a', { href: `#${exhibit.name}`, rel }, element('span', { class: 'quiet' }, label), exhibit.title)
+
+/**
+ * An exhibit: what it shows, and its two variants side by side.
+ *
+ * @param results - What its variants showed so far.
+ */
+export function exhibitView(exhibit, { results, before, after }) {
+  const { open, title, unavailable } = exhibit
+  const keep = element('input', { type: 'checkbox' })
+  const sides = ['broken', 'mended'].map((variant) =>
+    sideView({
+      exhibit,
+      variant,
+      results,
+      keepsWindow: () => keep.checked,
+      onChange: () => showAll(),
+    }),
+  )
+  const showAll = () => sides.forEach(({ show }) => show())
+  showAll()
+  return element(
+    'div',
+    { class: 'exhibit' },
+    element(
+      'div',
+      { class: 'opening' },
+      element(
+        'p',
+        { class: 'trail quiet' },
+        element('a', { href: '#' }, 'All exhibits'),
+        element('span', { 'aria-hidden': 'true' }, ' / '),
+        groupOf(exhibit).title,
+      ),
+      element('h1', { tabindex: '-1' }, title),
+      factsView(exhibit),
+    ),
+    open !== undefined &&
+      element(
+        'p',
+        { class: 'note' },
+        element('strong', {}, 'An open exhibit. '),
+        'It can be broken, and not yet mended here.',
+      ),
+    unavailable !== undefined &&
+      element('p', { class: 'note' }, element('strong', {}, 'Not in this lab. '), unavailable),
+    element(
+      'div',
+      { class: 'about' },
+      element('div', {}, showsView(exhibit), consoleHint(exhibit, keep)),
+      changeView(exhibit),
+    ),
+    element(
+      'div',
+      { class: 'sides' },
+      sides.map(({ side }) => side),
+    ),
+    element(
+      'nav',
+      { class: 'neighbours', 'aria-label': 'Further exhibits' },
+      neighbour(before, 'Before', 'prev') || element('span'),
+      neighbour(after, 'Next', 'next'),
+    ),
+  )
+}

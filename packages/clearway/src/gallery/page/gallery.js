@@ -1,0 +1,81 @@
+import { element } from './element.js'
+import { exhibitView } from './exhibit-view.js'
+import { inOrder } from './groups.js'
+import { listView } from './list-view.js'
+import { problemView } from './problem-view.js'
+import { stopPlaying } from './side-view.js'
+
+const main = document.querySelector('#main')
+
+/** What each exhibit showed during this visit, by name and variant. */
+const results = new Map()
+const resultsOf = (name) => {
+  const found = results.get(name) ?? {}
+  results.set(name, found)
+  return found
+}
+
+const load = async (path) => {
+  const answer = await fetch(path)
+  return answer.ok ? answer.json() : undefined
+}
+
+const note = (text) =>
+  element('div', {}, element('h1', { tabindex: '-1' }, 'Nothing here'), element('p', {}, text))
+
+/** The name in the address; empty for the list. */
+const wanted = () => {
+  try {
+    return decodeURIComponent(location.hash.slice(1))
+  } catch {
+    return location.hash
+  }
+}
+
+async function viewOf(name, exhibits, list) {
+  if (name === '') return { view: list }
+  const at = exhibits.findIndex((exhibit) => exhibit.name === name)
+  const exhibit = exhibits[at]
+  if (exhibit) {
+    const around = { results: resultsOf(name), before: exhibits[at - 1], after: exhibits[at + 1] }
+    return { view: exhibitView(exhibit, around), title: exhibit.title }
+  }
+  const problem = name.includes('/') ? await load(`/problems/${name}`) : undefined
+  if (!problem)
+    return { view: note('There is no exhibit and no problem of this name.'), title: 'Nothing here' }
+  const seenIn = exhibits.filter(({ code }) => code === name)
+  return { view: problemView(name, problem, seenIn), title: problem.title }
+}
+
+async function start() {
+  const exhibits = inOrder(await load('/exhibits.json'))
+  const list = listView(exhibits)
+  let shownName
+  const show = async () => {
+    const name = wanted()
+    stopPlaying()
+    const { view, title } = await viewOf(name, exhibits, list)
+    if (name !== wanted()) return
+    main.replaceChildren(view)
+    document.title = title === undefined ? 'Clearway gallery' : `${title} · Clearway gallery`
+    if (shownName !== undefined) focusOn(view, shownName)
+    shownName = name
+  }
+  addEventListener('hashchange', () => void show())
+  await show()
+}
+
+/** Who comes back to the list stands where they left it; everybody else at the heading. */
+function focusOn(view, from) {
+  const link = view.querySelector(`#to-${CSS.escape(from)}`)
+  if (link) return link.focus()
+  scrollTo(0, 0)
+  view.querySelector('h1').focus({ preventScroll: true })
+}
+
+try {
+  await start()
+} catch {
+  main.replaceChildren(note('The lab does not answer. Start it with npm start, and reload this page.'))
+}
+main.ariaBusy = 'false'

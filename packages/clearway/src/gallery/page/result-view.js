@@ -1,0 +1,113 @@
+import { element, prose } from './element.js'
+import { findingView, foldedFindingView } from './finding-view.js'
+import { wireView } from './wire-view.js'
+
+const asText = (value) => (typeof value === 'string' ? value : JSON.stringify(value, undefined, 2))
+
+const callView = ({ call, got }) =>
+  element(
+    'li',
+    {},
+    element('code', {}, call),
+    element('span', { class: /^(status|an opaque)/.test(got) ? 'got' : 'got bad' }, got),
+  )
+
+const endOf = ({ error, result }) => {
+  if (error !== undefined) return { label: 'Its code gets an error', text: error, bad: true }
+  if (result === undefined || result === null) return { label: 'Its code ends without an error', bad: false }
+  return { label: 'Its code gets', text: asText(result), bad: false }
+}
+
+/** What the page's own code learned: its calls, and how it ended. */
+function seenView(told) {
+  if (!told) return [element('p', { class: 'quiet' }, 'The page did not say.')]
+  const { label, text, bad } = endOf(told)
+  return [
+    told.calls.length > 0 && element('ol', { class: 'calls' }, told.calls.map(callView)),
+    element('p', { class: 'quiet' }, label),
+    text !== undefined &&
+      element('pre', { class: bad ? 'end bad' : 'end', tabindex: '0' }, element('code', {}, text)),
+  ]
+}
+
+const isError = ({ severity }) => severity === 'error'
+
+/** The doctor's word in one sentence. */
+function doctorsWord({ findings }) {
+  const errors = findings.filter(isError)
+  if (findings.length === 0) return 'The doctor finds nothing wrong.'
+  if (errors.length === 0) return 'The doctor finds no error.'
+  return errors.length === 1 ? 'The doctor finds the cause.' : `The doctor finds ${errors.length} errors.`
+}
+
+function doctorView(report) {
+  const { findings, inputs, notChecked } = report
+  const isWell = !findings.some(isError)
+  const read = inputs.reduce((sum, { exchanges }) => sum + exchanges, 0)
+  return [
+    element(
+      'p',
+      { class: isWell ? 'word good' : 'word bad' },
+      element('strong', {}, doctorsWord(report)),
+      ' ',
+      element('span', { class: 'quiet' }, `It read ${read} ${read === 1 ? 'request' : 'requests'}.`),
+    ),
+    ...inputs.flatMap(({ problems }) =>
+      problems.map(({ detail }) => element('p', { class: 'note' }, ...prose(detail))),
+    ),
+    ...findings.filter(isError).map(findingView),
+    ...findings.filter((finding) => !isError(finding)).map(foldedFindingView),
+    notChecked.length > 0 &&
+      element(
+        'details',
+        {},
+        element('summary', {}, 'Not checked'),
+        element(
+          'ul',
+          {},
+          notChecked.map(({ check, reason }) => element('li', {}, ...prose(`${check}: ${reason}`))),
+        ),
+      ),
+  ]
+}
+
+const part = (title, ...children) =>
+  element('section', { class: 'part' }, element('h3', {}, title), ...children)
+
+/** The parts of a result, in the order in which they stand one under the other. */
+export function resultView({ told, view }) {
+  return [
+    (told || view) && part('What the page saw', seenView(told)),
+    view && part('What went over the wire', ...wireView(view.exchanges)),
+    view && part('What the doctor says', ...doctorView(view.report)),
+    view &&
+      element(
+        'p',
+        { class: 'part' },
+        element(
+          'a',
+          {
+            class: 'button',
+            href: `/runs/${view.id}/capture.har`,
+            download: `${view.exhibit}-${view.variant}.har`,
+          },
+          'Download the HAR',
+        ),
+        element('span', { class: 'quiet' }, 'The capture of this run, for any tool that reads one.'),
+      ),
+  ]
+}
+
+/** The result in two sentences, for those who listen. */
+export function resultWords(variant, { told, view, why }) {
+  const end = told && endOf(told)
+  return [
+    variant === 'broken' ? 'Broken.' : 'Mended.',
+    why,
+    end && [end.label, end.text].filter(Boolean).join(': '),
+    view && doctorsWord(view.report),
+    view?.report.findings[0]?.title,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}

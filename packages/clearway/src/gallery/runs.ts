@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { diagnose, pictureExchanges, type ExchangePicture, type Input, type Report } from '@clearway/doctor'
+import type { Variant } from '@clearway/gallery'
+import { readHostName } from './addresses.ts'
+import { wireToHar } from './wire-to-har.ts'
+import type { Wire, WireEntry } from './wire.ts'
+
+/** What a run showed. */
+export interface RunView {
+  readonly id: string
+  readonly exhibit: string
+  readonly variant: Variant
+  readonly exchanges: readonly ExchangePicture[]
+  readonly report: Report
+}
+
+interface Run {
+  readonly id: string
+  readonly exhibit: string
+  readonly variant: Variant
+  readonly from: number
+  to?: number
+}
+
+/** The runs of exhibits: from the press of a button to what the doctor says. */
+export interface Runs {
+  start(exhibit: string, variant: Variant): string
+  /**
+   * What went over the wire since the start; ends the run. `undefined` for an unknown run.
+   *
+   * @param error - What the page's code was thrown: a library may name a cause that was never on the wire.
+   */
+  end(id: string, error?: string): Promise<RunView | undefined>
+  /** Its capture as a HAR. */
+  har(id: string): string | undefined
+}
+
+const mostRuns = 50
+
+const mostText = 10_000
+
+const inputOf = (text: string, name = 'capture.har'): Input => {
+  const bytes = Buffer.from(text)
+  return { name, size: bytes.length, open: () => Readable.from([bytes]) }
+}
+
+/** Keeps the last fifty runs. */
+export const createRuns = (wire: Wire): Runs => {
+  const runs = new Map<string, Run>()
+  const isOf = ({ exhibit, variant }: Run, { request }: WireEntry): boolean => {
+    const host = readHostName(request.url.hostname)
+    // What is no exhibit's is the sign-in page's, and belongs to whoever is playing.
+    return host === undefined || (host.exhibit === exhibit && host.variant === variant)
+  }
+  // Servers call one another as well: what counts here is what the browser sends.
+  const isShown = ({ request }: WireEntry): boolean =>
+    String(request.headers['user-agent'] ?? '').startsWith('Mozilla/') &&
+    !/^\/(favicon\.ico|\.stage\.js)$/.test(request.url.pathname)
+  const entriesOf = (run: Run): readonly WireEntry[] =>
+    wire
+      .since(run.from)
+      .filter(
+        (entry) => (run.to === undefined || entry.number < run.to) && isOf(run, entry) && isShown(entry),
+      )
+  return {
+    start: (exhibit, variant) => {
+      const id = randomUUID()
+      runs.set(id, { id, exhibit, variant, from: wire.next() })
+      for (const oldest of runs.keys()) {
+        if (runs.size <= mostRuns) break
+        runs.delete(oldest)
+      }
+      return id
+    },
+    end: async (id, error) => {
+      const run = runs.get(id)
+      if (!run) return undefined
+      run.to ??= wire.next()
+      const har = wireToHar(entriesOf(run))
+      const told = error === undefined ? [] : [inputOf(error.slice(0, mostText), 'page.txt')]
+      const report = await diagnose([inputOf(har), ...told])
+      const exchanges = await pictureExchanges([inputOf(har)])
+      return { id, exhibit: run.exhibit, variant: run.variant, exchanges, report }
+    },
+    har: (id) => {
+      const run = runs.get(id)
+      return run && wireToHar(entriesOf(run))
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import type { EntraKeys } from '@clearway/entra'
+import { findExhibits, type FoundExhibit, type Site, type Variant } from '@clearway/gallery'
+import { addressesOf, galleryHost, loginHost, readHostName } from './addresses.ts'
+import { openEntrance, type Door } from './entrance.ts'
+import { forwardTo } from './forward-to.ts'
+import { createGallerySite } from './gallery-site.ts'
+import { createKit, type Workshop } from './kit.ts'
+import { createRuns } from './runs.ts'
+import { withStage } from './stage.ts'
+import { createWire } from './wire.ts'
+
+export interface GalleryOptions {
+  /** Must be free; 0 is none. */
+  readonly port: number
+  readonly tls?: { readonly key: string; readonly certificate: string } | undefined
+  /** Where the local Entra listens. */
+  readonly entra: string
+  readonly keys: EntraKeys
+  /** For what it keeps; the caller removes it. */
+  readonly folder: string
+  readonly now?: () => number
+}
+
+export interface Gallery {
+  readonly origin: string
+  close(): Promise<void>
+}
+
+/** The gallery's origin at a port. */
+export const galleryOrigin = (port: number, tls: boolean): string =>
+  `${tls ? 'https' : 'http'}://${galleryHost}:${port}`
+
+/** Starts the gallery. The servers of an exhibit start when it is first looked at. */
+export const startGallery = async (options: GalleryOptions): Promise<Gallery> => {
+  const { entra, folder, keys, now = Date.now, port, tls } = options
+  const origin = galleryOrigin(port, tls !== undefined)
+  const exhibits = await findExhibits()
+  const closers: (() => Promise<void>)[] = []
+  const workshop: Workshop = { entra, keys, now, folder, onClose: (close) => void closers.push(close) }
+  const wire = createWire()
+
+  const openVariant = async (exhibit: FoundExhibit, variant: Variant): Promise<Map<string, Site>> => {
+    const name = `${exhibit.name}-${variant}`
+    const addresses = addressesOf(exhibit.name, variant, origin)
+    const { sites, given = {} } = await exhibit.hosts(createKit(addresses, workshop, name))
+    const app = sites['app'] ?? (() => ({ status: 404 }))
+    return new Map(Object.entries({ ...sites, app: withStage(app, exhibit.script, given, origin) }))
+  }
+  const opened = new Map<string, Promise<Map<string, Site>>>()
+  const sitesOf = (exhibit: FoundExhibit, variant: Variant): Promise<Map<string, Site>> => {
+    const key = `${exhibit.name}-${variant}`
+    const sites = opened.get(key) ?? openVariant(exhibit, variant)
+    opened.set(key, sites)
+    // What failed is tried again at the next look.
+    sites.catch(() => opened.delete(key))
+    return sites
+  }
+
+  const gallery = createGallerySite({
+    origin,
+    exhibits,
+    tls: tls !== undefined,
+    runs: createRuns(wire),
+    prepare: sitesOf,
+    stageOf: ({ name }, variant) => `${addressesOf(name, variant, origin).origin('app')}/`,
+  })
+  const login = forwardTo(entra)
+  const doorOf = async (hostname: string): Promise<Door | undefined> => {
+    if (hostname === galleryHost) return { site: gallery, recorded: false }
+    if (hostname === loginHost) return { site: login, recorded: true }
+    const host = readHostName(hostname)
+    const exhibit = host && exhibits.find(({ name }) => name === host.exhibit)
+    const site = exhibit && (await sitesOf(exhibit, host.variant)).get(host.label)
+    return site && { site, recorded: true }
+  }
+  const entrance = await openEntrance({
+    port,
+    tls,
+    doorOf,
+    now,
+    onExchange: (exchange) => wire.add(exchange),
+  })
+  return {
+    origin,
+    close: async () => {
+      await entrance.close()
+      await Promise.all(closers.map((close) => close()))
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import type { Application } from '../directory/directory.ts'
+import type { Place, Version } from '../place.ts'
+
+/** Whose claims a token has: those of either version of Entra, or those of a B2C user flow. */
+export type TokenShape = Version | 'b2c'
+
+/** The version of an API's access tokens: its manifest decides, not the address where they are asked for. */
+export function accessTokenVersion({ api, accessTokenAcceptedVersion }: Application): Version {
+  return (api?.requestedAccessTokenVersion ?? accessTokenAcceptedVersion) === 2 ? '2.0' : '1.0'
+}
+
+/** The shape of an API's access tokens. */
+export function accessTokenShape(place: Place, resource: Application): TokenShape {
+  return place.policy === undefined ? accessTokenVersion(resource) : 'b2c'
+}
+
+/** The shape of id tokens: the address decides. */
+export function idTokenShape({ policy, version }: Place): TokenShape {
+  return policy === undefined ? version : 'b2c'
+}
+
+/** A user flow as B2C names it in tokens: in lower case. */
+export const policyClaim = (policy: string): string => policy.toLowerCase()

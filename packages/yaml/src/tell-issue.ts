@@ -1,0 +1,179 @@
+import type { z } from 'zod'
+import { didYouMean } from './did-you-mean.ts'
+import { describedAt, keysAt, type JsonSchema } from './json-schema.ts'
+import { mistake, mostMistakes, type DataPath, type Mistake, type MistakeCode } from './mistake.ts'
+import type { Objection } from './objection.ts'
+import { isSecretKey } from './secret-keys.ts'
+import { showText, showValue } from './show-value.ts'
+
+type Issue = z.core.$ZodIssue
+
+/** What issues are told with. */
+export interface Telling {
+  readonly data: unknown
+  readonly jsonSchema: JsonSchema
+  /** Values that came from references, by path (as JSON text), as they are written in the file: shown in their place. */
+  readonly referring: ReadonlyMap<string, string>
+  /** Whether messages quote values of the file; those under secret keys are never quoted. */
+  readonly quotes: boolean
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+}
+
+/** What an issue of a wrong type wants: a kind of value, in the schema's own words where it has some. */
+const wanted = (issue: Extract<Issue, { code: 'invalid_type' }>): string =>
+  issue.message.startsWith('Invalid input') ? (kinds[issue.expected] ?? issue.expected) : issue.message
+
+const valueAt = (data: unknown, path: DataPath): unknown =>
+  path.reduce<unknown>((value, part) => (value as Record<string | number, unknown> | undefined)?.[part], data)
+
+const known = ({ jsonSchema }: Telling, path: DataPath): readonly string[] => [
+  ...keysAt(jsonSchema, path).keys(),
+]
+
+/** What the schema says of a place, or of the nearest one around it that it says something of. */
+const help = (telling: Telling, path: DataPath): string =>
+  describedAt(telling.jsonSchema, path) ?? `write a mapping with ${known(telling, path).join(', ')}`
+
+const invalid = (
+  telling: Telling,
+  path: DataPath,
+  message: string,
+  fix: string = help(telling, path),
+  code: MistakeCode = 'config/invalid-value',
+): Mistake => {
+  const written = telling.referring.get(JSON.stringify(path))
+  if (written === undefined) return mistake(code, path, message, fix)
+  return mistake(code, path, `what "${showText(written)}" leads to is not valid here`, help(telling, path))
+}
+
+/** The value at a place, as far as it may be seen. */
+const shownAt = ({ data, quotes }: Telling, path: DataPath): string => {
+  const value = valueAt(data, path)
+  const isHidden = isSecretKey(String(path.at(-1))) || (!quotes && typeof value !== 'object')
+  return isHidden ? 'this' : showValue(value)
+}
+
+const tooSmall = (telling: Telling, issue: Extract<Issue, { code: 'too_small' }>, path: DataPath): string => {
+  if (issue.origin === 'array') return 'this list is empty'
+  if (issue.origin !== 'string') return `${shownAt(telling, path)} is too small`
+  return issue.minimum === 1 ? 'this text is empty' : issue.message
+}
+
+const tooBig = (telling: Telling, issue: Extract<Issue, { code: 'too_big' }>, path: DataPath): string => {
+  if (issue.origin === 'array') return `this list has more than ${issue.maximum} entries`
+  if (issue.origin === 'string') return `this text has more than ${issue.maximum} characters`
+  return `${shownAt(telling, path)} is too large`
+}
+
+/** What to write in place of a text that is no such word or value, where that can be guessed. */
+const meant = (
+  telling: Telling,
+  value: unknown,
+  words: readonly string[],
+  kinds: readonly string[],
+): string | undefined => {
+  if (typeof value !== 'string') return undefined
+  const word = didYouMean(value, words)
+  if (word !== undefined) return `did you mean "${word}"?`
+  if (kinds.includes('a list') && telling.quotes) return `write a list: [${showText(value)}]`
+  if (kinds.some((kind) => kind === 'true or false' || kind.endsWith('number')))
+    return `write ${kinds.join()}, without quotes`
+  return undefined
+}
+
+/** @param words - The words that are possible. @param kinds - The kinds of value that are. */
+const wrongValue = (
+  telling: Telling,
+  path: DataPath,
+  words: readonly string[],
+  kinds: readonly string[],
+): Mistake => {
+  const value = valueAt(telling.data, path)
+  const key = String(path.at(-1))
+  if (value === undefined) {
+    const message = `"${showText(key)}" is missing`
+    return { ...mistake('config/missing-key', path, message, help(telling, path)), atKey: true }
+  }
+  if (value === null) {
+    const message =
+      typeof path.at(-1) === 'string' ? `"${showText(key)}" has no value` : 'there is no value here'
+    return invalid(telling, path, message, 'give it one, or remove it where it is not needed')
+  }
+  const possible = [...words, ...kinds]
+  const all =
+    words.length > 0 && possible.length > 1 ? `one of: ${possible.join(', ')}` : possible.join(' or ')
+  return invalid(
+    telling,
+    path,
+    `${shownAt(telling, path)} is not ${all}`,
+    meant(telling, value, words, kinds),
+  )
+}
+
+const unknownKey = (telling: Telling, key: string, path: DataPath): Mistake => {
+  const names = known(telling, path)
+  const name = didYouMean(key, names)
+  const fix = name ? `did you mean "${name}"?` : `remove it; known here: ${names.join(', ')}`
+  return {
+    ...mistake('config/unknown-key', [...path, key], `${showValue(key)} is not a key here`, fix),
+    atKey: true,
+  }
+}
+
+/** Of a union's branches, the one that the value was meant for: not refused for its type alone. */
+const union = (
+  telling: Telling,
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: DataPath,
+): Mistake[] => {
+  const refusedWhole = (error: Issue): boolean =>
+    error.path.length === 0 && (error.code === 'invalid_type' || error.code === 'invalid_value')
+  const meantFor = issue.errors.find((errors) => errors.length > 0 && !errors.some(refusedWhole))
+  if (meantFor) return meantFor.flatMap((error) => tellIssue(telling, error, path))
+  const all = issue.errors.flat()
+  const words = all.flatMap((error) => (error.code === 'invalid_value' ? error.values.map(String) : []))
+  const kinds = all.flatMap((error) => (error.code === 'invalid_type' ? [wanted(error)] : []))
+  return [wrongValue(telling, path, words, kinds)]
+}
+
+/**
+ * Tells an issue of zod in our words: usually one mistake, several where keys are unknown.
+ *
+ * @param base - Where the checked value stands that the issue's own path starts from.
+ */
+export const tellIssue = (telling: Telling, issue: Issue, base: DataPath = []): Mistake[] => {
+  const path = [...base, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))]
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.slice(0, mostMistakes).map((key) => unknownKey(telling, key, path))
+    case 'invalid_union':
+      return union(telling, issue, path)
+    case 'custom': {
+      const said = issue.params as Partial<Objection> | undefined
+      const found = invalid(telling, path, issue.message, said?.fix, said?.code)
+      return [said?.atKey === true ? { ...found, atKey: true } : found]
+    }
+    case 'invalid_value':
+      return [wrongValue(telling, path, issue.values.map(String), [])]
+    case 'invalid_type':
+      return [wrongValue(telling, path, [], [wanted(issue)])]
+    case 'too_small':
+      return [invalid(telling, path, tooSmall(telling, issue, path))]
+    case 'too_big':
+      return [invalid(telling, path, tooBig(telling, issue, path))]
+    case 'invalid_format':
+    case 'not_multiple_of':
+    case 'invalid_key':
+    case 'invalid_element':
+      return [invalid(telling, path, issue.message)]
+  }
+}

@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { createKeys, startEntra, type Entra } from '@clearway/entra'
+import { diagnose } from '@clearway/doctor'
+import { findExhibits, statements, type FoundExhibit, type Variant } from '@clearway/gallery'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { galleryApplications } from '../../packages/clearway/src/gallery/gallery-applications.ts'
+import type { RunView } from '../../packages/clearway/src/gallery/runs.ts'
+import {
+  galleryOrigin,
+  startGallery,
+  type Gallery,
+} from '../../packages/clearway/src/gallery/start-gallery.ts'
+import { labDirectory } from '../../packages/clearway/src/lab/directory.ts'
+import { freePort } from '../../packages/clearway/src/lab/free-port.ts'
+import { launchChromium, type Chromium } from '../support/chromium.ts'
+
+const exhibits = await findExhibits()
+
+describe('the exhibits', () => {
+  it('show every statement, and none that there is not', () => {
+    const shown = new Set(exhibits.flatMap(({ shows }) => shows))
+    expect(statements.filter(({ id }) => !shown.has(id)).map(({ id }) => id)).toEqual([])
+    expect([...shown].filter((id) => !statements.some((each) => each.id === id))).toEqual([])
+  })
+
+  it('say what the remedy is, or that there is none yet', () => {
+    expect(exhibits.filter(({ open, remedy }) => (open === undefined) === (remedy === undefined))).toEqual([])
+  })
+})
+
+/** What the page told, and what the lab made of what it saw. */
+interface Played {
+  readonly told: { readonly calls: readonly unknown[]; readonly result?: unknown; readonly error?: string }
+  readonly view: RunView
+  readonly console: readonly string[]
+}
+
+/** Presses the button of a variant, and does what a person would in the window that opens. */
+async function play(page: Page, exhibit: FoundExhibit, variant: Variant): Promise<Played> {
+  const lines: string[] = []
+  const listen = (each: Page): void => {
+    each.on('console', (message) => message.type() === 'error' && lines.push(message.text()))
+  }
+  listen(page)
+  page.context().on('page', (opened) => {
+    listen(opened)
+    // Whoever is asked to sign in does so; most windows never ask.
+    const ada = opened.getByRole('button', { name: /Ada Lovelace/ }).first()
+    ada.click().catch(() => undefined)
+  })
+  const { told, view } = await page.evaluate(
+    async ([name, way, needsWindow]) => {
+      const answer = await fetch('/runs', {
+        method: 'POST',
+        body: JSON.stringify({ exhibit: name, variant: way }),
+      })
+      const { id, stage } = (await answer.json()) as { id: string; stage: string }
+      const heard = new Promise<Played['told']>((resolve) => {
+        addEventListener('message', ({ data }) => {
+          const { clearwayGallery } = data as { clearwayGallery?: Played['told'] }
+          if (clearwayGallery) resolve(clearwayGallery)
+        })
+      })
+      const frame = document.createElement('iframe')
+      const opened = needsWindow === 'yes' ? open(stage) : undefined
+      if (!opened) {
+        frame.src = stage
+        document.body.append(frame)
+      }
+      const heardTold = await heard
+      opened?.close()
+      frame.remove()
+      const ended = await fetch(`/runs/${id}/end`, { method: 'POST', body: JSON.stringify(heardTold) })
+      return { told: heardTold, view: (await ended.json()) as RunView }
+    },
+    [exhibit.name, variant, exhibit.needsWindow === true ? 'yes' : 'no'] as const,
+  )
+  return { told, view, console: lines }
+}
+
+/** The codes of severity error that the doctor finds in what the gallery saw and in what the console said. */
+async function errorsOf({ view, console }: Played, har: string): Promise<readonly string[]> {
+  expect(view.report.findings.length).toBeGreaterThanOrEqual(0)
+  const texts = [har, console.join('\n')].filter((text) => text.trim() !== '')
+  const inputs = texts.map((text, index) => {
+    const bytes = Buffer.from(text)
+    return {
+      name: index === 0 ? 'capture.har' : 'console.txt',
+      size: bytes.length,
+      open: () => Readable.from([bytes]),
+    }
+  })
+  const { findings } = await diagnose(inputs)
+  return findings.filter(({ severity }) => severity === 'error').map(({ code }) => code)
+}
+
+for (const tls of [false]) {
+  describe(`over ${tls ? 'HTTPS' : 'HTTP'}`, () => {
+    let entra: Entra
+    let gallery: Gallery
+    let chromium: Chromium
+    const folder = mkdtempSync(join(tmpdir(), 'gallery-'))
+
+    beforeAll(async () => {
+      const port = await freePort()
+      const keys = await createKeys()
+      const directory = labDirectory([])
+      const applications = await galleryApplications(galleryOrigin(port, tls))
+      directory.tenants[0]?.applications?.push(...(applications as never[]))
+      entra = await startEntra({ directory, keys })
+      gallery = await startGallery({ port, entra: `http://127.0.0.1:${entra.port}`, keys, folder })
+      chromium = await launchChromium({ thirdPartyCookies: 'blocked' })
+    })
+    afterAll(async () => {
+      await chromium?.close()
+      await gallery?.close()
+      await entra?.close()
+      rmSync(folder, { recursive: true, force: true })
+    })
+
+    const runnable = exhibits.filter(({ needsTls = false }) => needsTls === tls)
+    describe.each(runnable.map((exhibit) => [exhibit.name, exhibit] as const))('%s', (_name, exhibit) => {
+      const run = async (variant: Variant): Promise<Played & { readonly errors: readonly string[] }> => {
+        const page = await chromium.newPage()
+        try {
+          await page.goto(`${gallery.origin}/exhibits.json`)
+          const played = await play(page, exhibit, variant)
+          const har = await page.evaluate(
+            async (id) => (await fetch(`/runs/${id}/capture.har`)).text(),
+            played.view.id,
+          )
+          return { ...played, errors: await errorsOf(played, har) }
+        } finally {
+          await page.close()
+        }
+      }
+
+      it('broken: the page is told nothing useful, and the doctor names the cause and no other', async () => {
+        const { errors, view } = await run('broken')
+        if (process.env['SHOW'])
+          console.log(
+            JSON.stringify(view.report.findings.map((f) => [f.code, f.severity, f.summary])),
+            JSON.stringify(view.exchanges.map((e) => e.hops)),
+            JSON.stringify(view.report.notChecked),
+          )
+        expect(errors.filter((code) => code !== exhibit.code)).toEqual([])
+        expect(view.report.findings.map(({ code }) => code)).toContain(exhibit.code)
+      })
+
+      it.skipIf(exhibit.open !== undefined)('mended: it works, and the doctor finds no error', async () => {
+        const { errors, told } = await run('mended')
+        expect(told.error).toBeUndefined()
+        expect(errors).toEqual([])
+      })
+    })
+  })
+}

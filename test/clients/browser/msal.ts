@@ -1,0 +1,79 @@
+import type * as Msal from '@azure/msal-browser'
+import type { AuthenticationResult, Configuration } from '@azure/msal-browser'
+import type { Page } from 'playwright-core'
+
+/** What a call of MSAL's came to. */
+export type Outcome =
+  | {
+      readonly result: Pick<
+        AuthenticationResult,
+        'accessToken' | 'fromCache' | 'idTokenClaims' | 'scopes'
+      > | null
+    }
+  | { readonly error: { readonly name: string; readonly code: string; readonly number: string | undefined } }
+
+/** The calls that tests make. */
+export type Call =
+  | 'loginPopup'
+  | 'loginRedirect'
+  | 'acquireTokenSilent'
+  | 'ssoSilent'
+  | 'logoutRedirect'
+  | 'logoutPopup'
+  | 'handleRedirectPromise'
+
+// What follows runs in the page.
+
+declare const msal: typeof Msal
+declare let application: Msal.PublicClientApplication
+
+/** Makes the page's application, and takes the answer that a redirect left. */
+export async function createApplication(page: Page, configuration: Configuration): Promise<Outcome> {
+  await page.evaluate(async (configuration) => {
+    const created = new msal.PublicClientApplication(configuration)
+    await created.initialize()
+    Object.assign(globalThis, { application: created })
+  }, configuration)
+  return call(page, 'handleRedirectPromise')
+}
+
+/** Makes a call. Whoever is signed in becomes the active account; an error is shown in the console. */
+export async function call(page: Page, method: Call, request?: object): Promise<Outcome> {
+  return page.evaluate(
+    async ({ method, request }) => {
+      try {
+        const made = application[method] as (
+          request?: object,
+        ) => Promise<AuthenticationResult | null | undefined>
+        const result = await made.call(application, request)
+        if (!result) return { result: null }
+        application.setActiveAccount(result.account)
+        const { accessToken, fromCache, idTokenClaims, scopes } = result
+        return { result: { accessToken, fromCache, idTokenClaims, scopes } }
+      } catch (error) {
+        console.error(error)
+        const { name, errorCode, errorNo } = error as Msal.ServerError
+        return { error: { name, code: errorCode, number: errorNo } }
+      }
+    },
+    { method, request },
+  )
+}
+
+/** Makes a call that ends in leaving the page. Gives what it came to if the page stays. */
+export async function leave(
+  page: Page,
+  method: 'loginRedirect' | 'logoutRedirect',
+  request?: object,
+): Promise<Outcome | 'left'> {
+  return call(page, method, request).catch((error: Error) => {
+    // Playwright's words when the page goes away under a call.
+    if (/context was destroyed|navigation/i.test(error.message)) return 'left'
+    throw error
+  })
+}
+
+/** How many accounts MSAL has. */
+export function accountsOf(page: Page): Promise<number> {
+  return page.evaluate(() => application.getAllAccounts().length)
+}
