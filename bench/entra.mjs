@@ -82,6 +82,14 @@ const bareSigning = (how, seconds) => {
   return Number(stdout)
 }
 
+/** Seconds of processor time that a process has used; the kernel counts hundredths. */
+const processorTimeOf = (pid) => {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
 /** Megabytes that a process holds, now and at most. */
 const memoryOf = (pid) => {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
@@ -89,7 +97,10 @@ const memoryOf = (pid) => {
   return { now: megabytes('VmRSS'), most: megabytes('VmHWM') }
 }
 
-/** Signatures a second of bare signing and of the token endpoint, pinned to one processor, in interleaved rounds. */
+/**
+ * What bare signing and the token endpoint do in a second of processor time, which neighbours on the machine do not
+ * change; pinned to one processor, in interleaved rounds.
+ */
 const benchTokens = async ({ rounds = 5, seconds = 3, connections = 64 } = {}) => {
   const entra = await startPinned('./targets/entra.mjs', 0, { DIRECTORY: JSON.stringify(directory) })
   try {
@@ -101,9 +112,10 @@ const benchTokens = async ({ rounds = 5, seconds = 3, connections = 64 } = {}) =
       const time = round < 0 ? 1 : seconds
       const [jose, node] = ['jose', 'node'].map((how) => bareSigning(how, time))
       const answers = requests.map(({ name, body }) => {
+        const before = processorTimeOf(entra.pid)
         const { rate, failed } = load({ url, method: 'POST', body, cpu: 1, seconds: time, connections })
         if (failed > 0) throw new Error(`${name}: ${failed} requests failed`)
-        return rate
+        return (rate * time) / (processorTimeOf(entra.pid) - before)
       })
       process.stderr.write('.')
       if (round < 0) continue
@@ -142,11 +154,11 @@ const benchStartEntra = () =>
     return { process: child, ready: once(child, 'message'), gone: once(child, 'exit') }
   })
 
-/** Milliseconds from starting `clearway entra` until it says that it listens; undefined if it cannot. */
-const benchCommand = (...options) =>
+/** Milliseconds from starting `clearway entra` until it says where it listens. */
+const benchCommand = () =>
   medianOfStarts(() => {
     const main = fileURLToPath(new URL('../packages/clearway/dist/main.js', import.meta.url))
-    const child = spawn(process.execPath, [main, 'entra', '--port', '0', ...options])
+    const child = spawn(process.execPath, [main, 'entra', '--port', '0', '--admin-port', '0'])
     const gone = once(child, 'exit')
     const said = new Promise((resolve) => {
       for (const stream of [child.stdout, child.stderr]) {

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { browserReference } from './docs/browser-reference.mjs'
+import { clientReference } from './docs/client-reference.mjs'
 import { commandReference } from './docs/command-reference.mjs'
 import { configReference } from './docs/config-reference.mjs'
 import { directoryReference } from './docs/directory-reference.mjs'
@@ -20,6 +21,7 @@ const documents = [
   ...directoryReference,
   ...commandReference,
   ...browserReference,
+  ...clientReference,
   ...reportSchema,
 ]
 

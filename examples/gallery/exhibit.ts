@@ -13,6 +13,8 @@ export interface Exhibit {
   readonly mended: string
   /** The problem that the doctor names for what is broken. */
   readonly code: string
+  /** Errors that the doctor rightly names besides. */
+  readonly besides?: readonly string[]
   /** What the remedy is. Absent for an exhibit that is open. */
   readonly remedy?: readonly ('clearway' | 'configuration' | 'code')[]
   /** Why its remedy cannot be shown yet. The mended variant then stays away. */
@@ -73,6 +75,11 @@ export interface Addresses {
   /** The local Entra as browsers reach it, seen by the gallery's recorder: authority of its tenant, v2.0. */
   readonly authority: string
   readonly tenantId: string
+  /**
+   * The origin of that Entra. Its tenant `fabrikamb2c.onmicrosoft.com` has a user flow `B2C_1_susi`; the applications of
+   * exhibits are registered there as well.
+   */
+  readonly login: string
   /** An application id for this variant, always the same for a label. */
   clientId(label: string): string
 }

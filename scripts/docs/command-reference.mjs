@@ -9,7 +9,7 @@ const help = (...words) =>
     env: { ...process.env, NO_COLOR: '1' },
   }).trimEnd()
 
-const commands = ['serve', 'check', 'lab', 'doctor', 'judge']
+const commands = ['serve', 'check', 'lab', 'entra', 'doctor', 'judge']
 
 /** The reference of the command line: its own help. */
 export const commandReference = [

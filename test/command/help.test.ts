@@ -15,6 +15,7 @@ test.each([['--help'], ['-h'], ['help'], ['help', 'no-such-command']])(
         serve    run the gateway from a configuration
         check    name all mistakes of a configuration, with places and fixes
         lab      a local Entra, internal apps and the gateway, to try it all
+        entra    a local Entra ID that MSAL, ADAL and others sign in at
         doctor   say why calls failed, from captures, console text, logs
         judge    say what a browser does with an exchange, and at which step
         origins  say in what two URLs differ, and how to bring page and API together
@@ -82,6 +83,7 @@ test('clearway lab --help shows the options of lab', async () => {
     Usage: clearway lab [options]
 
     Options:
+      --tls                        https everywhere, by an authority of this machine
       --port <port>                of the gateway (8080; 0 for a free one)
       --entra-port <port>          of the local Entra (8081)
       --admin-port <port>          of health and metrics (8082)
@@ -96,7 +98,7 @@ test('clearway lab --help shows the options of lab', async () => {
   `)
 })
 
-test.each(['doctor', 'judge'])('clearway %s --help shows what it takes', async (command) => {
+test.each(['doctor', 'entra', 'judge'])('clearway %s --help shows what it takes', async (command) => {
   const { code, stdout } = await run([command, '--help'])
   expect(code).toBe(0)
   expect(stdout).toMatchSnapshot()
@@ -107,6 +109,7 @@ test.each([
   [['serve', '--help']],
   [['check', '--help']],
   [['lab', '--help']],
+  [['entra', '--help']],
   [['doctor', '--help']],
   [['judge', '--help']],
 ])('the help of %j is at most 80 columns wide and ends with one line break', async (args) => {

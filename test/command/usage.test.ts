@@ -4,7 +4,7 @@ import { run } from './clearway.ts'
 test.each([
   {
     args: ['sevre'],
-    says: 'clearway: "sevre" is not a command\nCommands: serve, check, lab, doctor, judge, origins. See clearway --help.\n',
+    says: 'clearway: "sevre" is not a command\nCommands: serve, check, lab, entra, doctor, judge, origins. See clearway --help.\n',
   },
   {
     args: ['check'],
@@ -87,6 +87,38 @@ test.each([
   {
     args: ['lab', '--port', '8081'],
     says: 'clearway lab: --port and --entra-port are both 8081: choose two ports\n',
+  },
+  {
+    args: ['entra', 'a.yaml', 'b.yaml'],
+    says: 'clearway entra: "b.yaml" is one too many: [directory.yaml]\nSee clearway entra --help.\n',
+  },
+  {
+    args: ['entra', '--as-microsoft'],
+    says: 'clearway entra: --as-microsoft is for https alone: add --tls\n',
+  },
+  {
+    args: ['entra', '--port', '70000'],
+    says: 'clearway entra: --port takes a port: a number from 0 (any free one) to 65535\n',
+  },
+  {
+    args: ['entra', '--admin-port', 'x'],
+    says: 'clearway entra: --admin-port takes a port: a number from 0 (any free one) to 65535\n',
+  },
+  {
+    args: ['entra', '--port', '8444'],
+    says: 'clearway entra: --port and --admin-port are both 8444: choose two ports\n',
+  },
+  {
+    args: ['entra', '--token-lifetime', '2d'],
+    says: 'clearway entra: --token-lifetime takes a duration up to 24h, such as 20s or 5m\n',
+  },
+  {
+    args: ['entra', 'a.yaml', '--init', 'b.yaml'],
+    says: 'clearway entra: --init b.yaml stands alone\n',
+  },
+  {
+    args: ['entra', '/there/is/none.yaml'],
+    says: '/there/is/none.yaml: there is no such file\n  fix: name a directory file in YAML or JSON\n',
   },
   {
     args: ['doctor'],

@@ -10,6 +10,8 @@ export const exhibit: Exhibit = {
   mended:
     'The gateway tells the outer host and scheme, and the application believes it: the redirect stays outside.',
   code: 'proxy/forwarded-headers',
+  // Of this machine http is no mixed content: the browser tries it, and the port speaks TLS only.
+  besides: ['browser/not-cors'],
   remedy: ['configuration', 'clearway'],
   change: {
     language: 'csharp',

@@ -72,30 +72,37 @@ test.each(names)('%s: answers as it is meant to', async (name) => {
   expectGraceful(answer)
 })
 
-test.each(names)('%s: a wrong parameter is refused in Entra’s words, or does no harm', async (name) => {
-  const target = await startTarget()
-  const issued = await issue(target)
-  const request = requestsWith(issued).find((each) => each.name === name) ?? expect.unreachable()
-  const isToken = name.startsWith('token,')
-  for (const [what, parameters] of attacksOn(request)) {
-    let sent = parameters
-    if (name === 'token, authorization code') {
-      // A code is good for one request.
-      sent = parameters.replace(issued.code, await issueCode(target))
-    }
-    const answer = await target.send(bytesOf(request, sent))
-    try {
-      expectGraceful(answer)
-      if (isToken && answer.status !== 200 && answer.status !== 413) expectEntraError(answer)
-      const [parameter = '', ...mutation] = what.split(' ')
-      if (isToken && decisive.has(parameter) && !harmless.has(mutation.join(' '))) {
-        expect(answer.body).not.toContain('access_token')
+test.each(names)(
+  '%s: a wrong parameter is refused in Entra’s words, or does no harm',
+  async (name) => {
+    const target = await startTarget()
+    const issued = await issue(target)
+    const request = requestsWith(issued).find((each) => each.name === name) ?? expect.unreachable()
+    const isToken = name.startsWith('token,')
+    for (const [what, parameters] of attacksOn(request)) {
+      let sent = parameters
+      if (name === 'token, authorization code') {
+        // A code is good for one request.
+        sent = parameters.replace(issued.code, await issueCode(target))
       }
-    } catch (cause) {
-      throw new Error(`${name}, ${what}: ${answer.status} ${answer.raw.toString('latin1').slice(0, 1500)}`, {
-        cause,
-      })
+      const answer = await target.send(bytesOf(request, sent))
+      try {
+        expectGraceful(answer)
+        if (isToken && answer.status !== 200 && answer.status !== 413) expectEntraError(answer)
+        const [parameter = '', ...mutation] = what.split(' ')
+        if (isToken && decisive.has(parameter) && !harmless.has(mutation.join(' '))) {
+          expect(answer.body).not.toContain('access_token')
+        }
+      } catch (cause) {
+        throw new Error(
+          `${name}, ${what}: ${answer.status} ${answer.raw.toString('latin1').slice(0, 1500)}`,
+          {
+            cause,
+          },
+        )
+      }
     }
-  }
-  expect(target.failures).toEqual([])
-})
+    expect(target.failures).toEqual([])
+  },
+  120_000,
+)

@@ -56,27 +56,31 @@ function requestAt(endpoint: string, uri: string, app: Application, mode: string
   return bytesAsMeant(formPost(`${v2}/login`, { request, user: ada.id }))
 }
 
-test.each(['authorize', 'login'])('%s sends nobody to an unregistered redirect URI', async (endpoint) => {
-  const target = await startTarget()
-  await fc.assert(
-    fc.asyncProperty(anyUri, anyApp, anyMode, anyType, async (uri, app, mode, type) => {
-      const answer = await target.send(requestAt(endpoint, uri, app, mode, type))
-      expect(answer.status).toBeLessThan(500)
-      const sentTo = destinationsOf(answer)
-      expect(sentTo.filter((address) => !mayGoTo(address, uri, app))).toEqual([])
-      if (isRegisteredFor(uri, app)) expect(sentTo).toHaveLength(1)
-      if (sentTo.length > 0) return
-      expectGraceful(answer)
-      expect(answer.body).not.toContain('token')
-      expect({ status: answer.status, body: answer.body }).toEqual({
-        status: 400,
-        body: expect.stringContaining('AADSTS') as string,
-      })
-    }),
-    { numRuns: 500, examples: strangers.map((uri) => [uri, native, 'query', 'code']) },
-  )
-  expect(target.failures).toEqual([])
-})
+test.each(['authorize', 'login'])(
+  '%s sends nobody to an unregistered redirect URI',
+  async (endpoint) => {
+    const target = await startTarget()
+    await fc.assert(
+      fc.asyncProperty(anyUri, anyApp, anyMode, anyType, async (uri, app, mode, type) => {
+        const answer = await target.send(requestAt(endpoint, uri, app, mode, type))
+        expect(answer.status).toBeLessThan(500)
+        const sentTo = destinationsOf(answer)
+        expect(sentTo.filter((address) => !mayGoTo(address, uri, app))).toEqual([])
+        if (isRegisteredFor(uri, app)) expect(sentTo).toHaveLength(1)
+        if (sentTo.length > 0) return
+        expectGraceful(answer)
+        expect(answer.body).not.toContain('token')
+        expect({ status: answer.status, body: answer.body }).toEqual({
+          status: 400,
+          body: expect.stringContaining('AADSTS') as string,
+        })
+      }),
+      { numRuns: 500, examples: strangers.map((uri) => [uri, native, 'query', 'code']) },
+    )
+    expect(target.failures).toEqual([])
+  },
+  120_000,
+)
 
 test('logout sends nobody to an unregistered address', async () => {
   const target = await startTarget()
@@ -92,7 +96,7 @@ test('logout sends nobody to an unregistered address', async () => {
     { numRuns: 500, examples: strangers.map((uri) => [uri, native]) },
   )
   expect(target.failures).toEqual([])
-})
+}, 120_000)
 
 test('a code gets no tokens for any redirect URI but the one that it was issued for', async () => {
   const target = await startTarget()
@@ -115,4 +119,4 @@ test('a code gets no tokens for any redirect URI but the one that it was issued 
     { numRuns: 200, examples: strangers.map((uri) => [uri]) },
   )
   expect(target.failures).toEqual([])
-})
+}, 120_000)

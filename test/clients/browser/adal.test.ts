@@ -55,7 +55,8 @@ async function signedIn(clientId: string, cookies?: ThirdPartyCookies): Promise<
 }
 
 interface Renewal {
-  readonly token: string | null
+  /** Undefined where the answer has no token. */
+  readonly token: string | null | undefined
   readonly description: string | null
   readonly error: string | null
 }
@@ -71,17 +72,17 @@ const acquireToken = (page: Page, resource: string): Promise<Renewal> =>
     resource,
   )
 
-const describeError = (error: string | null, description: string | null): string =>
-  `${error}, ${/AADSTS\d+/.exec(description ?? '')?.[0] ?? description}`
+const describeError = (error: string, description: string): string =>
+  `${error}, ${/AADSTS\d+/.exec(description)?.[0] ?? description}`
 
 /** Asks for a token for the page itself or for a resource, and says what came. */
 async function renew(page: Page, resource: string, words: string): Promise<string> {
   const { description, error, token } = await acquireToken(page, resource)
-  if (token === null || token === undefined) return describeError(error, description)
+  if (!token) return describeError(error ?? '', description ?? '')
   const { aud, ver } = decodeJwt(token)
   expect([aud, ver]).toEqual([resource, '1.0'])
-  const silent = stage.events.findLast((event) => event.type === 'tokens-issued')
-  expect(silent).toMatchObject({ grant: 'implicit' })
+  const issued = stage.events.findLast((event) => event.type === 'tokens-issued')
+  expect(issued).toMatchObject({ grant: 'implicit' })
   return `${words}, by hidden frame`
 }
 
@@ -99,10 +100,18 @@ const flows: Record<FlowOf<'adal-angular 1'>, (cookies: ThirdPartyCookies) => Pr
     await page.evaluate((id) => application.clearCacheForResource(id), appIds.adal)
     return renew(page, appIds.adal, 'a new id token')
   },
+  'acquireToken, when Entra does not answer': async (cookies) => {
+    const page = await signedIn(appIds.adal, cookies)
+    stage.entra.control.addFault({ endpoint: 'authorize', hang: true })
+    return renew(page, organizationUri, 'a token')
+  },
   logOut: async () => {
     const page = await signedIn(appIds.adal)
+    // The address is the same before and after.
+    const isBack = page.waitForEvent('framenavigated', (frame) => frame.url() === `${app}/adal`)
     await page.evaluate(() => application.logOut())
-    await page.waitForURL(`${app}/adal`)
+    await isBack
+    await page.waitForLoadState()
     const user = await page.evaluate(() => application.getCachedUser())
     const isOut = user === null && stage.events.some(({ type }) => type === 'signed-out')
     return isOut ? 'signed out' : 'still signed in'
@@ -110,11 +119,12 @@ const flows: Record<FlowOf<'adal-angular 1'>, (cookies: ThirdPartyCookies) => Pr
   'login, with oauth2AllowIdTokenImplicitFlow off': async () => {
     const page = await signIn(appIds.adalWithoutIdTokens)
     await page.waitForFunction(() => application?.getLoginError())
+    await page.waitForURL(`${app}/adal`)
     const [error, description] = await page.evaluate(() => [
       sessionStorage.getItem('adal.error'),
       sessionStorage.getItem('adal.error.description'),
     ])
-    return describeError(error ?? null, description ?? null)
+    return describeError(error ?? '', description ?? '')
   },
   'acquireToken, with oauth2AllowImplicitFlow off': async (cookies) =>
     renew(await signedIn(appIds.adalWithoutAccessTokens, cookies), organizationUri, 'a token'),

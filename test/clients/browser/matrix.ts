@@ -20,6 +20,11 @@ export const browserClients = [
   },
   {
     client: '@azure/msal-browser 5',
+    flow: 'popup, without the redirect bridge, with enableLegacyPolling',
+    outcome: 'signed in',
+  },
+  {
+    client: '@azure/msal-browser 5',
     flow: 'popup, where Entra sends COOP to those that did not say pocd',
     outcome: 'signed in',
   },
@@ -126,6 +131,11 @@ export const browserClients = [
   { client: '@azure/msal-browser 4', flow: 'popup', outcome: 'signed in' },
   {
     client: '@azure/msal-browser 4',
+    flow: 'popup, where Entra sends COOP to those that did not say pocd',
+    outcome: 'BrowserAuthError user_cancelled',
+  },
+  {
+    client: '@azure/msal-browser 4',
     flow: 'popup, where Entra always sends COOP',
     outcome: 'BrowserAuthError user_cancelled',
   },
@@ -181,6 +191,11 @@ export const browserClients = [
     thirdPartyCookies: 'blocked',
     outcome: 'login_required, AADSTS50058',
   },
+  {
+    client: 'adal-angular 1',
+    flow: 'acquireToken, when Entra does not answer',
+    outcome: 'Token Renewal Failed, Token renewal operation failed due to timeout',
+  },
   { client: 'adal-angular 1', flow: 'logOut', outcome: 'signed out' },
   {
     client: 'adal-angular 1',
@@ -216,6 +231,11 @@ export const browserClients = [
     client: 'oidc-client-ts 3',
     flow: 'signinRedirect, with disablePKCE',
     outcome: 'ErrorResponse invalid_request, AADSTS9002325',
+  },
+  {
+    client: 'oidc-client-ts 3',
+    flow: 'redirect URI registered for web applications',
+    outcome: 'TypeError Failed to fetch, and a CORS error in the console',
   },
 ] as const satisfies readonly BrowserClientRow[]
 

@@ -37,6 +37,8 @@ const silently = { redirectUri: `${app}/blank` }
 const flows: Record<FlowOf<'@azure/msal-browser 4'>, (cookies: ThirdPartyCookies) => Promise<string>> = {
   redirect: async () => describeOutcome((await signIn(stage, withItself())).outcome, stage.events),
   popup: () => signInByPopup(stage, withBlank()),
+  'popup, where Entra sends COOP to those that did not say pocd': () =>
+    signInByPopup(stage, withBlank(), { crossOriginOpenerPolicy: 'entra' }),
   'popup, where Entra always sends COOP': () =>
     signInByPopup(stage, withBlank(), { crossOriginOpenerPolicy: 'always' }),
   'silent, from the cache': () => signInAndRenew(stage, withItself(), {}),

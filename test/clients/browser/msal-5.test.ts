@@ -73,6 +73,8 @@ const flows: Record<FlowOf<'@azure/msal-browser 5'>, (cookies: ThirdPartyCookies
   'popup, with the redirect bridge': () => signInByPopup(stage, pageWith()),
   'popup, without the redirect bridge': () =>
     signInByPopup(stage, pageWith({ redirectUri: `${app}/blank` }, { popupBridgeTimeout: 3000 })),
+  'popup, without the redirect bridge, with enableLegacyPolling': () =>
+    signInByPopup(stage, pageWith({ redirectUri: `${app}/blank` }, { enableLegacyPolling: true })),
   'popup, where Entra sends COOP to those that did not say pocd': popupWhere('entra'),
   'popup, where Entra always sends COOP': popupWhere('always'),
   'silent, from the cache': () => signInAndRenew(stage, pageWith(), {}),

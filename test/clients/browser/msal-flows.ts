@@ -77,7 +77,7 @@ export async function signInAndRenew(stage: Stage, page: MsalPage, request: obje
   )
 }
 
-const hour = 60 * 60 * 1000
+const hour = 60 * 60
 
 /**
  * Signs in, and asks for a token a day later. In the meantime the person has used another application, so
@@ -90,9 +90,9 @@ export async function renewAfterADay(
   request: object = {},
 ): Promise<string> {
   const signedIn = await signIn(stage, page, { thirdPartyCookies })
-  stage.clock.advance(20 * hour)
+  stage.entra.control.moveClock(20 * hour)
   await useElsewhere(stage, signedIn.page.context())
-  stage.clock.advance(5 * hour)
+  stage.entra.control.moveClock(5 * hour)
   const outcome = await call(signedIn.page, 'acquireTokenSilent', {
     ...forOrders,
     ...request,

@@ -1,10 +1,10 @@
 import type { UserManagerSettings } from 'oidc-client-ts'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { appIds, contosoId, ordersScope } from './directory.ts'
+import { appIds, ordersScope } from './directory.ts'
 import { rowsOf, type FlowOf } from './matrix.ts'
-import { pickAccount } from './sign-in.ts'
-import { app, startStage, type Stage, type ThirdPartyCookies } from './stage.ts'
+import { call, configure, leave, signInOn, url, type Outcome } from './oidc-client.ts'
+import { startStage, type Stage, type ThirdPartyCookies } from './stage.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -12,7 +12,19 @@ beforeAll(async () => {
 })
 afterAll(() => stage?.close())
 
-const describeOutcome = (outcome: Outcome, words: string): string => {
+const settings = (more: Partial<UserManagerSettings> = {}): UserManagerSettings =>
+  configure(stage.entra.origin, more)
+
+/** Opens the page and signs in. */
+async function signIn(
+  using: UserManagerSettings,
+  thirdPartyCookies: ThirdPartyCookies = 'blocked',
+): Promise<{ page: Page; outcome: Outcome }> {
+  const page = await stage.open(url, { thirdPartyCookies })
+  return { page, outcome: await signInOn(page, using) }
+}
+
+const describeOutcome = (outcome: Outcome, words = 'signed in'): string => {
   if ('error' in outcome) return outcome.error
   return outcome.isSignedIn ? words : 'not signed in'
 }
@@ -23,36 +35,36 @@ async function renew(using: UserManagerSettings, cookies: ThirdPartyCookies): Pr
   const outcome = await call(page, 'signinSilent', using)
   const code = stage.events.findLast((event) => event.type === 'code-issued')
   const issued = stage.events.findLast((event) => event.type === 'tokens-issued')
-  const isByFrame = code?.silent === true && issued?.grant === 'authorization_code'
-  const way = isByFrame
-    ? 'by hidden frame'
-    : issued?.grant === 'refresh_token'
-      ? 'by refresh token'
-      : 'by hand'
-  return describeOutcome(outcome, `a new token, ${way}`)
+  if (issued?.grant === 'refresh_token') return describeOutcome(outcome, 'a new token, by refresh token')
+  return describeOutcome(outcome, code?.silent === true ? 'a new token, by hidden frame' : 'no new token')
 }
 
-const withoutRefreshToken = (): UserManagerSettings => settings({ scope: `openid profile ${ordersScope}` })
-
 const flows: Record<FlowOf<'oidc-client-ts 3'>, (cookies: ThirdPartyCookies) => Promise<string>> = {
-  signinRedirect: async () => describeOutcome((await signIn(settings())).outcome, 'signed in'),
+  signinRedirect: async () => describeOutcome((await signIn(settings())).outcome),
   'signinRedirect, at common': async () => {
     const authority = `${stage.entra.origin}/common/v2.0`
-    return describeOutcome((await signIn(settings({ authority }))).outcome, 'signed in')
+    return describeOutcome((await signIn(settings({ authority }))).outcome)
   },
   'signinSilent, with a refresh token': (cookies) => renew(settings(), cookies),
-  'signinSilent, without a refresh token': (cookies) => renew(withoutRefreshToken(), cookies),
+  'signinSilent, without a refresh token': (cookies) =>
+    renew(settings({ scope: `openid profile ${ordersScope}` }), cookies),
   signoutRedirect: async () => {
     const { page } = await signIn(settings())
-    void call(page, 'signoutRedirect', settings()).catch(() => undefined)
-    await page.waitForURL(url())
+    leave(page, 'signoutRedirect', settings())
+    await page.waitForURL(url)
     const outcome = await call(page, 'signoutCallback', settings())
-    const isOut = stage.events.some(({ type }) => type === 'signed-out')
     if ('error' in outcome) return outcome.error
+    const isOut = stage.events.some(({ type }) => type === 'signed-out')
     return isOut && !outcome.isSignedIn ? 'signed out' : 'still signed in'
   },
   'signinRedirect, with disablePKCE': async () =>
-    describeOutcome((await signIn(settings({ disablePKCE: true }))).outcome, 'signed in'),
+    describeOutcome((await signIn(settings({ disablePKCE: true }))).outcome),
+  'redirect URI registered for web applications': async () => {
+    const { outcome } = await signIn(settings({ client_id: appIds.serverPage }))
+    expect(stage.events).toContainEqual(expect.objectContaining({ type: 'refused', code: 9002326 }))
+    expect(stage.consoleErrors).toContainEqual(expect.stringContaining('blocked by CORS policy'))
+    return `${describeOutcome(outcome)}, and a CORS error in the console`
+  },
 }
 
 describe('oidc-client-ts 3', () => {

@@ -5,27 +5,29 @@ import { appIds, contosoId, ordersScope } from './directory.ts'
 import { pickAccount } from './sign-in.ts'
 import { app } from './stage.ts'
 
-declare const oidc: typeof Oidc
-
 /** What a call came to: whether somebody is signed in, or the error. */
-type Outcome = { readonly isSignedIn: boolean } | { readonly error: string }
+export type Outcome = { readonly isSignedIn: boolean } | { readonly error: string }
 
 type Call = 'signinRedirect' | 'signinCallback' | 'signinSilent' | 'signoutRedirect' | 'signoutCallback'
 
-const url = (): string => `${app}/oidc-client`
+/** The page, which is its own redirect URI. */
+export const url = `${app}/oidc-client`
 
-const settings = (more: Partial<UserManagerSettings> = {}): UserManagerSettings => ({
-  authority: `${stage.entra.origin}/${contosoId}/v2.0`,
+/** Settings for Contoso's tenant at a local Entra ID's origin, or for another authority. */
+export const configure = (origin: string, more: Partial<UserManagerSettings> = {}): UserManagerSettings => ({
+  authority: `${origin}/${contosoId}/v2.0`,
   client_id: appIds.page,
-  redirect_uri: url(),
-  silent_redirect_uri: `${url()}-silent`,
-  post_logout_redirect_uri: url(),
+  redirect_uri: url,
+  silent_redirect_uri: `${url}-silent`,
+  post_logout_redirect_uri: url,
   scope: `openid profile offline_access ${ordersScope}`,
   ...more,
 })
 
-/** Makes a call with a manager of its own, as a page does that has just loaded. */
-const call = (page: Page, method: Call, using: UserManagerSettings): Promise<Outcome> =>
+declare const oidc: typeof Oidc
+
+/** Makes a call with a manager of its own, as a page does that has just loaded. An error is shown in the console. */
+export const call = (page: Page, method: Call, using: UserManagerSettings): Promise<Outcome> =>
   page.evaluate(
     async ({ method, using }) => {
       const manager = new oidc.UserManager(using)
@@ -33,6 +35,7 @@ const call = (page: Page, method: Call, using: UserManagerSettings): Promise<Out
         await manager[method]()
         return { isSignedIn: (await manager.getUser()) !== null }
       } catch (thrown) {
+        console.error(thrown)
         const { error, message, name } = thrown as Oidc.ErrorResponse
         const code = /AADSTS\d+/.exec(message)?.[0]
         return { error: [name, error ?? message].join(' ') + (code === undefined ? '' : `, ${code}`) }
@@ -41,16 +44,20 @@ const call = (page: Page, method: Call, using: UserManagerSettings): Promise<Out
     { method, using },
   )
 
-/** Opens the page and signs in. */
-async function signIn(
+/** Makes a call that ends in leaving the page. */
+export function leave(
+  page: Page,
+  method: 'signinRedirect' | 'signoutRedirect',
   using: UserManagerSettings,
-  thirdPartyCookies: ThirdPartyCookies = 'blocked',
-): Promise<{ page: Page; outcome: Outcome }> {
-  const page = await stage.open(url(), { thirdPartyCookies })
-  // The page goes away under the call.
-  void call(page, 'signinRedirect', using).catch(() => undefined)
-  await pickAccount(page)
-  await page.waitForURL(`${url()}?code=*`)
-  return { page, outcome: await call(page, 'signinCallback', using) }
+): void {
+  // Playwright rejects when the page goes away under a call.
+  void call(page, method, using).catch(() => undefined)
 }
 
+/** Signs in on a page that is open. */
+export async function signInOn(page: Page, using: UserManagerSettings): Promise<Outcome> {
+  leave(page, 'signinRedirect', using)
+  await pickAccount(page)
+  await page.waitForURL(`${url}?code=*`)
+  return call(page, 'signinCallback', using)
+}

@@ -9,7 +9,6 @@ export function describeOutcome(outcome: Outcome, events: readonly EntraEvent[])
   }
   if (outcome.result === null) return 'nothing'
   if (outcome.result.fromCache) return 'the token from the cache'
-  const last = events.findLast((event) => event.type === 'tokens-issued' || event.type === 'code-issued')
   const issued = events.findLast((event) => event.type === 'tokens-issued')
   if (issued?.grant === 'refresh_token') return 'a new token, by refresh token'
   const code = events.findLast((event) => event.type === 'code-issued')

@@ -1,27 +1,29 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { KeyPair } from '@clearway/entra/certificates'
 import { closeAtOnce, listenOnLoopback } from '../../support/loopback-server.ts'
 
-const { resolve } = createRequire(import.meta.url)
+const require = createRequire(import.meta.url)
 
-/** A file of a package as npm installed it, whatever the package exports. */
-function fileOf(name: string, path: string): string {
-  const main = resolve(name)
-  const folder = main.slice(0, main.lastIndexOf(`node_modules/${name}/`) + `node_modules/${name}`.length)
-  return readFileSync(join(folder, path), 'utf8')
-}
+/** A file of a package. The entry is in `dist` or `lib`, as the conditions that Node runs with say. */
+const fileFrom = (entry: string, path: string): string => readFileSync(join(dirname(entry), path), 'utf8')
 
-/** The clients, as their authors built them for a script element. */
+/** The clients as their authors built them for a script element, from where npm put them. */
 const libraries: Readonly<Record<string, () => string>> = {
-  '/lib/msal-browser-5.js': () => fileOf('@azure/msal-browser', 'lib/msal-browser.min.js'),
+  '/lib/msal-browser-5.js': () =>
+    fileFrom(require.resolve('@azure/msal-browser'), '../lib/msal-browser.min.js'),
   '/lib/redirect-bridge.js': () =>
-    fileOf('@azure/msal-browser', 'lib/redirect-bridge/msal-redirect-bridge.min.js'),
-  '/lib/msal-browser-4.js': () => fileOf('@azure/msal-browser-4', 'lib/msal-browser.min.js'),
-  '/lib/adal.js': () => fileOf('adal-angular', 'lib/adal.js'),
-  '/lib/oidc-client.js': () => fileOf('oidc-client-ts', 'dist/browser/oidc-client-ts.min.js'),
+    fileFrom(
+      require.resolve('@azure/msal-browser/redirect-bridge'),
+      '../../lib/redirect-bridge/msal-redirect-bridge.min.js',
+    ),
+  '/lib/msal-browser-4.js': () =>
+    fileFrom(require.resolve('@azure/msal-browser-4'), '../lib/msal-browser.min.js'),
+  '/lib/adal.js': () => fileFrom(require.resolve('adal-angular'), 'adal.js'),
+  '/lib/oidc-client.js': () =>
+    fileFrom(require.resolve('oidc-client-ts'), '../browser/oidc-client-ts.min.js'),
 }
 
 const pageWith = (library: string, code = ''): string =>

@@ -6,7 +6,6 @@ import { startEntra, type Behavior, type Entra, type EntraEvent } from '@clearwa
 import type { Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 import { launchChromium, type Chromium, type ChromiumOptions } from '../../support/chromium.ts'
-import { createClock, type Clock } from '../../support/clock.ts'
 import { createDirectory } from './directory.ts'
 import { startPageServer } from './page-server.ts'
 
@@ -30,14 +29,16 @@ export interface Stage {
   readonly entra: Entra
   /** `host:port`, as MSAL wants it in `knownAuthorities`. */
   readonly host: string
-  readonly clock: Clock
   /** What Entra did since a page was last opened. */
   readonly events: readonly EntraEvent[]
   /** Flags with which a Chromium of one's own finds and trusts all that is here. */
   readonly flags: readonly string[]
   /** What the page's console called an error since a page was last opened. */
   readonly consoleErrors: readonly string[]
-  /** Opens a page in a browser without cookies or storage; it is closed with the test. */
+  /**
+   * Puts Entra back to its start, and opens a page in a browser without cookies or storage. The page is closed with
+   * the test.
+   */
   open(url: string, situation?: Situation): Promise<Page>
   close(): Promise<void>
 }
@@ -45,7 +46,6 @@ export interface Stage {
 /** Starts everything but the browsers, which start when they are first needed. */
 export async function startStage(): Promise<Stage> {
   const { spki, tls } = await issueCertificate()
-  const clock = createClock()
   const directory = createDirectory([app, neighbour])
   const events: EntraEvent[] = []
   const consoleErrors: string[] = []
@@ -55,7 +55,6 @@ export async function startStage(): Promise<Stage> {
       directory,
       tls,
       asMicrosoft: true,
-      now: clock.now,
       onEvent: (event) => void events.push(event),
     }),
   ])
@@ -72,7 +71,6 @@ export async function startStage(): Promise<Stage> {
   return {
     entra,
     host: new URL(entra.origin).host,
-    clock,
     events,
     flags,
     consoleErrors,
@@ -81,9 +79,10 @@ export async function startStage(): Promise<Stage> {
       if (browser === null) throw new Error('Chromium has no further contexts')
       const context = await browser.newContext()
       onTestFinished(() => context.close())
+      entra.replaceDirectory({ ...directory, behavior })
+      await entra.control.reset()
       events.length = 0
       consoleErrors.length = 0
-      directory.behavior = behavior
       context.on('console', (message) => {
         if (message.type() === 'error') consoleErrors.push(message.text())
       })

@@ -14,6 +14,8 @@ export interface ClientFailure {
   readonly errorNo?: string
   readonly subError?: string
   readonly claims?: string
+  /** The issuer in metadata that were refused. */
+  readonly issuer?: string
 }
 
 /** A call's outcome: what the client returned, or what it threw. */

@@ -87,6 +87,12 @@ export function createDirectory(
         users: [ada, grace],
         applications: Object.values(applications),
       },
+      {
+        id: guid(2),
+        domain: 'shop.onmicrosoft.com',
+        displayName: 'Shop',
+        userFlows: [{ id: 'B2C_1_susi' }],
+      },
     ],
   }
   return { directory, applications }

@@ -46,12 +46,12 @@ export const nodeClients = [
   {
     client: '@azure/msal-node 7',
     flow: 'silent, met by a claims challenge',
-    outcome: 'InteractionRequiredAuthError with the claims, AADSTS50076',
+    outcome: 'InteractionRequiredAuthError interaction_required, AADSTS50076, with the claims',
   },
   {
     client: '@azure/msal-node 7',
     flow: 'code of a single-page application, redeemed on a server',
-    outcome: 'ServerError invalid_request, AADSTS9002327',
+    outcome: 'ServerError invalid_request, AADSTS9002327; the doctor: idp/spa-redeemed-by-server',
   },
   {
     client: 'openid-client 6',
@@ -68,12 +68,24 @@ export const nodeClients = [
   {
     client: 'openid-client 6',
     flow: 'discovery at common',
-    outcome: 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: the issuer is a template',
+    outcome: 'ClientError OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: the issuer is …/{tenantid}/v2.0',
   },
   {
     client: 'openid-client 6',
     flow: 'discovery of version 1.0',
-    outcome: 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: the issuer has another host',
+    outcome:
+      'ClientError OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: the issuer is https://sts.windows.net/{the tenant’s id}/',
+  },
+  {
+    client: 'Clearway gateway',
+    flow: 'authorization code with PKCE',
+    outcome: 'signed in, the internal app knows who',
+  },
+  { client: 'Clearway gateway', flow: 'refresh token', outcome: 'the session goes on, with new tokens' },
+  {
+    client: 'Clearway gateway',
+    flow: 'B2C user flow, under another name than b2clogin.com',
+    outcome: 'refused readably: 502 sign-in/provider-answer-invalid',
   },
 ] as const satisfies readonly NodeClientRow[]
 

@@ -2,8 +2,14 @@ import type { AuthenticationResult, Configuration } from '@azure/msal-node'
 import { diagnose, streamInput } from '@clearway/doctor'
 import { decodeJwt } from 'jose'
 import { Readable } from 'node:stream'
-import { describe, expect, it } from 'vitest'
-import { failureOf, resultOf, type ClientProcess, type Outcome } from './client-process.ts'
+import { describe, expect, test } from 'vitest'
+import {
+  failureOf,
+  resultOf,
+  type ClientFailure,
+  type ClientProcess,
+  type Outcome,
+} from './client-process.ts'
 import { ada, grace, password, secret } from './directory.ts'
 import { rowsOf, type FlowOf } from './matrix.ts'
 import { approveDevice, signInAt, startScene, type Scene } from './scene.ts'
@@ -61,17 +67,19 @@ const byPassword = async (scene: Scene, typed: string): Promise<Tokens> => {
   return msal.call('acquireTokenByUsernamePassword', request)
 }
 
-const flows: Record<FlowOf<'@azure/msal-node 7'>, (scene: Scene) => Promise<void>> = {
+const flows: Record<FlowOf<'@azure/msal-node 7'>, (scene: Scene) => Promise<string>> = {
   async 'authorization code'(scene) {
     const tokens = await signedIn(scene, await createWeb(scene))
     expect(tokens.account).toMatchObject({ username: ada.userPrincipalName, localAccountId: ada.id })
     expect(decodeJwt(tokens.accessToken)).toMatchObject({ aud: scene.orders.appId, scp: 'Orders.Read' })
+    return 'signed in, with a token for the API'
   },
   async 'silent, from the cache'(scene) {
     const msal = await createWeb(scene)
     const first = await signedIn(scene, msal)
     const again = resultOf(await silently(msal, first))
     expect(again).toMatchObject({ fromCache: true, accessToken: first.accessToken })
+    return 'the same token'
   },
   async 'silent, by refresh token'(scene) {
     const msal = await createWeb(scene)
@@ -79,12 +87,14 @@ const flows: Record<FlowOf<'@azure/msal-node 7'>, (scene: Scene) => Promise<void
     const again = resultOf(await silently(msal, first, { forceRefresh: true }))
     expect(again.fromCache).toBe(false)
     expect(again.accessToken).not.toBe(first.accessToken)
+    return 'a new token'
   },
   async 'silent, for a second API'(scene) {
     const msal = await createWeb(scene)
     const first = await signedIn(scene, msal)
     const other = resultOf(await silently(msal, first, { scopes: ['api://stock/Stock.Read'] }))
     expect(decodeJwt(other.accessToken)).toMatchObject({ aud: scene.stock.appId, scp: 'Stock.Read' })
+    return 'a token for that API'
   },
   async 'interactive, in the system browser'(scene) {
     const msal = await create(scene, 'public', scene.native)
@@ -95,23 +105,24 @@ const flows: Record<FlowOf<'@azure/msal-node 7'>, (scene: Scene) => Promise<void
     )
     const browser = scene.browser()
     const page = await browser.get(told['url'] ?? '', { kind: 'navigation' })
-    await browser.submit(await signInAt(browser, page, ada))
-    expect(resultOf(await outcome).account?.username).toBe(ada.userPrincipalName)
+    await browser.submit(await signInAt(browser, page, grace))
+    expect(resultOf(await outcome).account?.username).toBe(grace.userPrincipalName)
+    return 'signed in, on any port of localhost'
   },
   async 'client credentials, secret'(scene) {
     const own = resultOf(await ownToken(scene, withSecret))
     expect(decodeJwt(own.accessToken)).toMatchObject({ aud: scene.orders.appId, roles: ['Orders.Import'] })
+    return 'a token with the roles of the application'
   },
   async 'client credentials, certificate'(scene) {
     const { chain, key, thumbprint } = scene.clientCertificate
     const clientCertificate = { privateKey: key, thumbprintSha256: thumbprint, x5c: chain }
     const own = resultOf(await ownToken(scene, { clientCertificate }))
     expect(decodeJwt(own.accessToken)).toMatchObject({ aud: scene.orders.appId, azpacr: '2' })
+    return 'a token with the roles of the application'
   },
   async 'client credentials, wrong secret'(scene) {
-    const failure = failureOf(await ownToken(scene, { clientSecret: 'wrong' }))
-    expect(failure).toMatchObject({ name: 'ServerError', errorCode: 'invalid_client' })
-    expect(failure.errorMessage).toContain('AADSTS7000215')
+    return say(failureOf(await ownToken(scene, { clientSecret: 'wrong' })))
   },
   async 'on-behalf-of'(scene) {
     const { accessToken } = await signedIn(scene, await createWeb(scene))
@@ -124,6 +135,7 @@ const flows: Record<FlowOf<'@azure/msal-node 7'>, (scene: Scene) => Promise<void
       oid: ada.id,
       scp: 'Stock.Read',
     })
+    return 'a token for the second API, for the user'
   },
   async 'device code'(scene) {
     const msal = await create(scene, 'public', scene.native)
@@ -134,15 +146,15 @@ const flows: Record<FlowOf<'@azure/msal-node 7'>, (scene: Scene) => Promise<void
     )
     await approveDevice(scene, told['verificationUri'] ?? '', told['userCode'] ?? '', ada)
     expect(resultOf(await outcome).account?.username).toBe(ada.userPrincipalName)
+    return 'signed in on another device'
   },
   async 'user name and password'(scene) {
     const tokens = resultOf(await byPassword(scene, password))
     expect(tokens.account?.username).toBe(grace.userPrincipalName)
+    return 'signed in'
   },
   async 'user name and wrong password'(scene) {
-    const failure = failureOf(await byPassword(scene, 'wrong'))
-    expect(failure).toMatchObject({ name: 'ServerError', errorCode: 'invalid_grant' })
-    expect(failure.errorMessage).toContain('AADSTS50126')
+    return say(failureOf(await byPassword(scene, 'wrong')))
   },
   async 'silent, met by a claims challenge'(scene) {
     const msal = await createWeb(scene)
@@ -150,19 +162,20 @@ const flows: Record<FlowOf<'@azure/msal-node 7'>, (scene: Scene) => Promise<void
     const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}'
     scene.entra.control.addFault({ error: 50076, claims, endpoint: 'token', user: ada.id, times: 1 })
     const failure = failureOf(await silently(msal, first, { forceRefresh: true }))
-    expect(failure).toMatchObject({ name: 'InteractionRequiredAuthError', claims })
-    expect(failure.errorMessage).toContain('AADSTS50076')
+    expect(failure.claims).toBe(claims)
+    return `${say(failure)}, with the claims`
   },
   async 'code of a single-page application, redeemed on a server'(scene) {
     const msal = await create(scene, 'confidential', scene.page, withSecret)
     const failure = failureOf(await signIn(scene, msal))
-    expect(failure).toMatchObject({ name: 'ServerError', errorCode: 'invalid_request' })
-    expect(failure.errorMessage).toContain('AADSTS9002327')
-    await expect(codesIn(`${failure.text}\n${failure.errorMessage}\n`)).resolves.toContain(
-      'idp/spa-redeemed-by-server',
-    )
+    const named = await codesIn(`${failure.text}\n${failure.errorMessage}\n`)
+    return `${say(failure)}; the doctor: ${named.join(', ')}`
   },
 }
+
+/** An error by its class, its code and Entra's number. */
+const say = ({ errorCode, errorMessage = '', name }: ClientFailure): string =>
+  `${name} ${errorCode}, ${/AADSTS\d+/.exec(errorMessage)?.[0]}`
 
 /** What the doctor finds in a log. */
 async function codesIn(log: string): Promise<readonly string[]> {
@@ -171,7 +184,7 @@ async function codesIn(log: string): Promise<readonly string[]> {
 }
 
 describe('@azure/msal-node', () => {
-  it.each(rowsOf('@azure/msal-node 7'))('$flow: $outcome', async ({ flow }) => {
-    await flows[flow](await startScene())
+  test.each(rowsOf('@azure/msal-node 7'))('$flow: $outcome', async ({ flow, outcome }) => {
+    expect(await flows[flow](await startScene())).toBe(outcome)
   })
 })

@@ -28,8 +28,9 @@ async function answer({ id, method, given }) {
   try {
     process.send({ id, result: await calls[method](...given) })
   } catch (error) {
-    const { code, error: errorCode, error_description: errorMessage, message, name } = error
-    process.send({ id, failure: { code, errorCode, errorMessage, message, name, text: String(error) } })
+    const { cause, code, error: errorCode, error_description: errorMessage, message, name } = error
+    const failure = { code, errorCode, errorMessage, issuer: cause?.body?.issuer, message, name }
+    process.send({ id, failure: { ...failure, text: String(error) } })
   }
 }
 

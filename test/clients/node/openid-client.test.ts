@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { DeviceAuthorizationResponse, IDToken, TokenEndpointResponse } from 'openid-client'
 import { failureOf, resultOf, type ClientProcess } from './client-process.ts'
 import { ada, secret, tenantId } from './directory.ts'
@@ -35,15 +35,17 @@ async function signIn(scene: Scene, client: ClientProcess): Promise<Tokens> {
 }
 
 /** Discovery that fails since the document's issuer is not the address that was asked. */
-async function expectOtherIssuer(scene: Scene, server: string): Promise<void> {
+async function meetOtherIssuer(scene: Scene, server: string): Promise<string> {
   const outcome = await scene.client('openid-client').call('discovery', server, scene.web.appId, secret)
-  expect(failureOf(outcome)).toMatchObject({ code: 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED' })
+  const { code, issuer = '', name } = failureOf(outcome)
+  return `${name} ${code}: the issuer is ${issuer.replace(scene.origin, '…').replace(tenantId, '{the tenant’s id}')}`
 }
 
-const flows: Record<FlowOf<'openid-client 6'>, (scene: Scene) => Promise<void>> = {
+const flows: Record<FlowOf<'openid-client 6'>, (scene: Scene) => Promise<string>> = {
   async 'authorization code with PKCE'(scene) {
     const tokens = await signIn(scene, await discover(scene))
     expect(tokens.claims).toMatchObject({ oid: ada.id, preferred_username: ada.userPrincipalName })
+    return 'signed in, id token verified with the published keys'
   },
   async 'refresh token'(scene) {
     const client = await discover(scene)
@@ -51,12 +53,14 @@ const flows: Record<FlowOf<'openid-client 6'>, (scene: Scene) => Promise<void>> 
     const again = resultOf(await client.call<Tokens>('refreshTokenGrant', first.refresh_token))
     expect(again.claims.sub).toBe(first.claims.sub)
     expect(again.access_token).not.toBe(first.access_token)
+    return 'a new token'
   },
   async 'client credentials'(scene) {
     const client = await discover(scene)
     const request = { scope: 'api://orders/.default' }
     const own = resultOf(await client.call<Tokens>('clientCredentialsGrant', request))
     expect(decodeJwt(own.access_token)).toMatchObject({ roles: ['Orders.Import'] })
+    return 'a token with the roles of the application'
   },
   async 'device code'(scene) {
     const client = await discover(scene, scene.native)
@@ -66,13 +70,14 @@ const flows: Record<FlowOf<'openid-client 6'>, (scene: Scene) => Promise<void>> 
     await approveDevice(scene, device.verification_uri, device.user_code, ada)
     const tokens = resultOf(await client.call<Tokens>('pollDeviceAuthorizationGrant', device))
     expect(tokens.claims).toMatchObject({ oid: ada.id })
+    return 'signed in on another device'
   },
-  'discovery at common': (scene) => expectOtherIssuer(scene, scene.entra.authority('common')),
-  'discovery of version 1.0': (scene) => expectOtherIssuer(scene, `${scene.authority}/`),
+  'discovery at common': (scene) => meetOtherIssuer(scene, scene.entra.authority('common')),
+  'discovery of version 1.0': (scene) => meetOtherIssuer(scene, `${scene.authority}/`),
 }
 
 describe('openid-client', () => {
-  it.each(rowsOf('openid-client 6'))('$flow: $outcome', async ({ flow }) => {
-    await flows[flow](await startScene())
+  test.each(rowsOf('openid-client 6'))('$flow: $outcome', async ({ flow, outcome }) => {
+    expect(await flows[flow](await startScene())).toBe(outcome)
   })
 })

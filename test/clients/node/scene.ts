@@ -1,15 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  createKeys,
-  startEntra,
-  type Directory,
-  type Entra,
-  type EntraEvent,
-  type User,
-} from '@clearway/entra'
+import { createKeys, startEntra, type Entra, type EntraEvent, type User } from '@clearway/entra'
 import { openAuthority } from '@clearway/entra/certificates'
 import { onTestFinished } from 'vitest'
 import { createBrowserLike, type BrowserLike, type VisitAnswer } from '../../support/browser-like.ts'
@@ -17,7 +10,7 @@ import { createClock, type Clock } from '../../support/clock.ts'
 import { startUpstream } from '../../support/upstream.ts'
 import { createSelfSigned } from '../../verdict/support/self-signed.ts'
 import { startClient, type ClientProcess } from './client-process.ts'
-import { createDirectory, password, tenantId, type Applications } from './directory.ts'
+import { ada, createDirectory, password, tenantId, type Applications } from './directory.ts'
 
 /** A local Entra ID with TLS, an application's callback address, and clients that trust the server. */
 export interface Scene extends Applications, Clock {
@@ -27,13 +20,12 @@ export interface Scene extends Applications, Clock {
   /** `host:port`, as MSAL wants it in `knownAuthorities`. */
   readonly host: string
   readonly authority: string
-  readonly directory: Directory
   readonly events: readonly EntraEvent[]
   /** Of the web and the single-page application; answers 200 to everything. */
   readonly redirectUri: string
   readonly clientCertificate: { readonly key: string; readonly thumbprint: string; readonly chain: string }
-  /** The certificate authority's file, for NODE_EXTRA_CA_CERTS. */
-  readonly certificateFile: string
+  /** A folder of the test's own that holds the certificate authority as `ca.crt`. */
+  newFolder(): string
   /** Starts a client; it ends with the test. */
   client(program: 'msal-node' | 'openid-client'): ClientProcess
   /** A person's browser. */
@@ -96,7 +88,6 @@ export async function startScene(): Promise<Scene> {
     origin: entra.origin,
     host: new URL(entra.origin).host,
     authority: `${entra.origin}/${tenantId}`,
-    directory,
     events,
     redirectUri,
     clientCertificate: {
@@ -104,21 +95,21 @@ export async function startScene(): Promise<Scene> {
       thumbprint: createHash('sha256').update(new X509Certificate(clientIdentity.cert).raw).digest('hex'),
       chain: clientIdentity.cert,
     },
-    certificateFile,
+    newFolder() {
+      const own = mkdtempSync(join(folder, 'own-'))
+      copyFileSync(certificateFile, join(own, 'ca.crt'))
+      return own
+    },
     client(program) {
       const started = startClient(program, certificateFile)
       onTestFinished(() => started.end())
       return started
     },
     browser,
-    async signIn(url, user) {
+    async signIn(url, user = ada) {
       const person = browser()
       const page = await person.get(url, { kind: 'navigation' })
-      return (await signInAt(person, page, user ?? directory.tenants[0]?.users?.[0] ?? fail())).url
+      return (await signInAt(person, page, user)).url
     },
   }
-}
-
-function fail(): never {
-  throw new Error('the directory has no user')
 }

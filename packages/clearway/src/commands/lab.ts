@@ -44,7 +44,7 @@ export const lab: Command = {
   name: 'lab',
   summary: 'a local Entra, internal apps and the gateway, to try it all',
   options: [
-    { name: 'tls', type: 'boolean', help: 'https everywhere, by a certificate authority of this machine' },
+    { name: 'tls', type: 'boolean', help: 'https everywhere, by an authority of this machine' },
     { name: 'port', type: 'string', value: 'port', help: 'of the gateway (8080; 0 for a free one)' },
     { name: 'entra-port', type: 'string', value: 'port', help: 'of the local Entra (8081)' },
     { name: 'admin-port', type: 'string', value: 'port', help: 'of health and metrics (8082)' },

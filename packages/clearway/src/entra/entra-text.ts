@@ -34,8 +34,8 @@ export const entraText = (
     ...(news === undefined ? [] : [pc.yellow(news)]),
     trust ??
       `${pc.yellow('MSAL demands https of an authority:')} start it with --tls for MSAL. ADAL and most\nother clients take http.\n`,
-    `${pc.bold('Faults, keys and clock')} are changed at ${pc.cyan(entra.adminOrigin ?? '')}, such as the next token request:`,
-    `  curl ${entra.adminOrigin}/faults -d '{"error":50076,"endpoint":"token","times":1}'`,
+    `${pc.bold('Make it fail:')} faults, keys and clock are at ${pc.cyan(entra.adminOrigin ?? '')}. Try`,
+    `  curl ${entra.adminOrigin}/faults --json '{"error":50076,"times":1}'`,
     '',
     '',
   ].join('\n')

@@ -15,11 +15,9 @@ const shown = (text: string): string => text.replaceAll(/\p{Cc}/gu, '�')
 
 /** What happened, on one line without a line break: names instead of ids where the directory has them. */
 export const eventLine = (event: EntraEvent, { tenants }: Directory): string => {
-  const app = (id: string | undefined): string =>
-    id === undefined
-      ? 'an unknown application'
-      : (tenants.flatMap(({ applications = [] }) => applications).find(({ appId }) => appId === id)
-          ?.displayName ?? id)
+  const app = (id: string): string =>
+    tenants.flatMap(({ applications = [] }) => applications).find(({ appId }) => appId === id)?.displayName ??
+    id
   const user = (id: string): string =>
     tenants.flatMap(({ users = [] }) => users).find((each) => each.id === id)?.userPrincipalName ?? id
   const say = (): string => {
@@ -39,7 +37,7 @@ export const eventLine = (event: EntraEvent, { tenants }: Directory): string => 
         return `${app(event.app)} got tokens${whose} ${grants[event.grant] ?? event.grant}`
       }
       case 'refused':
-        return `AADSTS${event.code} to ${app(event.app)} at ${event.endpoint}`
+        return `AADSTS${event.code} ${event.app === undefined ? '' : `to ${app(event.app)} `}at ${event.endpoint}`
     }
   }
   return shown(say())

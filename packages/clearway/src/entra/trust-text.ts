@@ -16,7 +16,8 @@ export const authorityNews = ({ made }: Authority): string | undefined => {
 
 const linux = `\
   Chromium, Chrome  mkdir -p ~/.pki/nssdb      # certutil is in libnss3-tools
-                    certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n Clearway -i "$CA"
+                    certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n Clearway \\
+                      -i "$CA"
   Debian, Ubuntu    sudo install -m 644 "$CA" \\
                       /usr/local/share/ca-certificates/clearway.crt
                     sudo update-ca-certificates

@@ -51,6 +51,7 @@ export const addressesOf = (exhibit: string, variant: Variant, gallery: string):
     origin: (label) => at(hostNameOf({ exhibit, variant, label })),
     authority: `${at(loginHost)}/${contoso.tenant}/v2.0`,
     tenantId: contoso.tenant,
+    login: at(loginHost),
     clientId: (label) => guidOf('gallery', exhibit, variant, label),
   }
 }

@@ -92,9 +92,8 @@ export const createGallerySite = (options: GallerySiteOptions): Site => {
     if (method === 'GET' && last === 'capture.har') {
       const har = runs.har(id)
       if (har === undefined) return { status: 404, body: 'Not found\n' }
-      const disposition = `attachment; filename="${id}.har"`
       return {
-        headers: { 'content-type': 'application/json', 'content-disposition': disposition },
+        headers: { 'content-type': 'application/json', 'content-disposition': 'attachment' },
         body: har,
       }
     }

@@ -6,6 +6,7 @@ export const contoso = {
   gateway: '5b0f6a6e-9d5d-4a3c-8a3d-2f5a8f0c1b02',
   api: 'c9a2f0de-3b1a-4f57-8a1c-4f2f6f1f2c03',
   nightlyJob: 'e1d4b1c2-7a65-4d39-b7be-1a2b3c4d5e04',
+  b2c: 'f5a6c7d8-4c2b-4e18-9f60-5d7e8f9a0b05',
 } as const
 
 /** Secrets of the lab: they open nothing outside this process. */
@@ -17,7 +18,8 @@ const groups = {
 } as const
 
 /**
- * The lab's Entra: one tenant with three people, the gateway, the contacts API, and a job without a person.
+ * The lab's Entra: a tenant with three people, the gateway, the contacts API, and a job without a person; and a B2C
+ * tenant with one user flow.
  *
  * @param origins - The external origins, for the gateway's redirect URIs.
  */
@@ -79,6 +81,20 @@ export const labDirectory = (origins: readonly string[]): Directory => ({
           appId: contoso.nightlyJob,
           displayName: 'Nightly job',
           passwordCredentials: [{ secretText: labSecrets.nightlyJob }],
+        },
+      ],
+    },
+    {
+      id: contoso.b2c,
+      domain: 'fabrikamb2c.onmicrosoft.com',
+      displayName: 'Fabrikam B2C',
+      userFlows: [{ id: 'B2C_1_susi', userFlowType: 'signUpOrSignIn' }],
+      users: [
+        {
+          id: 'a0000000-0000-4000-8000-000000000011',
+          userPrincipalName: 'ada@fabrikamb2c.onmicrosoft.com',
+          displayName: 'Ada Lovelace',
+          otherMails: ['ada@fabrikam.example'],
         },
       ],
     },

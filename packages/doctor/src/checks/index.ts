@@ -29,6 +29,7 @@ import { pkceMissing } from './exchange/pkce-missing.ts'
 import { preflightBlocked } from './exchange/preflight-blocked.ts'
 import { preflightRedirected } from './exchange/preflight-redirected.ts'
 import { preflightStatus } from './exchange/preflight-status.ts'
+import { protocolMode } from './exchange/protocol-mode.ts'
 import { redirectedToSignIn, redirectsInsteadOf401 } from './exchange/redirect-to-sign-in.ts'
 import { redirectUriNotSpa } from './exchange/redirect-uri-not-spa.ts'
 import { reportedByBrowser } from './exchange/reported-by-browser.ts'
@@ -66,6 +67,7 @@ export const exchangeChecks: readonly Check<'exchange'>[] = [
   notCors,
   // The provider.
   noCorsOnSignIn,
+  protocolMode,
   metadataNotFound,
   flowNotForBrowsers,
   pkceMissing,

@@ -1,11 +1,13 @@
 import type { ConsoleMessage } from '../material.ts'
+import { redirectTarget } from './link-entries.ts'
 import type { RecordedHop } from './recorded-exchange.ts'
 
 /** No call has more lines of a console to its name. */
 const maxMessages = 10
 
 /**
- * Finds the console lines that speak of a chain: of one of its URLs, or of one redirected from its first.
+ * Finds the console lines that speak of a chain: of one of its URLs, of one redirected from its first, or of where its
+ * last redirect leads.
  * Queries do not count where the line's was cut, which consoles and people do.
  *
  * @returns A function from a chain to its lines.
@@ -25,7 +27,12 @@ export function messagesByUrl(
   }
   return (hops) => {
     if (byAddress.size === 0) return []
-    const urls = new Set(hops.flatMap((hop) => addressOf((hop.call ?? hop.preflight)?.request.url)))
+    const last = hops.at(-1)?.call
+    const urls = new Set([
+      ...hops.flatMap((hop) => addressOf((hop.call ?? hop.preflight)?.request.url)),
+      // Where the browser was sent and did not go: only the console tells of that.
+      ...addressOf(last && redirectTarget(last)),
+    ])
     return [...new Set([...urls].flatMap((url) => byAddress.get(url) ?? []))].slice(0, maxMessages)
   }
 }

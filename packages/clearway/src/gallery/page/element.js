@@ -19,8 +19,8 @@ export const shown = (children) => children.flat().filter((child) => child !== u
 export const prose = (text) =>
   text.split(/`([^`]+)`/).map((part, at) => (at % 2 === 1 ? element('code', {}, part) : part))
 
-/** Text to copy, with a button that does it. */
-export function copyable(text) {
+/** Text to copy in a language, with a button that does it. */
+export function copyable(text, language = '') {
   const code = element('code', {}, text)
   const copy = element('button', { type: 'button', class: 'small', onclick: () => void copyText() }, 'Copy')
   async function copyText() {
@@ -34,7 +34,12 @@ export function copyable(text) {
     }
     setTimeout(() => (copy.textContent = 'Copy'), 2500)
   }
-  return element('div', { class: 'copyable' }, copy, element('pre', { tabindex: '0' }, code))
+  return element(
+    'div',
+    { class: 'copyable' },
+    element('p', { class: 'quiet' }, element('span', {}, language), copy),
+    element('pre', { tabindex: '0' }, code),
+  )
 }
 
 /** Tells it to those who listen instead of looking. */

@@ -41,7 +41,7 @@ const changeView = ({ change }) =>
     'section',
     { class: 'change' },
     element('h2', {}, 'What was changed to mend it'),
-    copyable(change.text),
+    copyable(change.text, change.language),
   )
 
 const consoleHint = ({ needsWindow }, keep) =>
@@ -123,7 +123,7 @@ export function exhibitView(exhibit, { results, before, after }) {
     element(
       'nav',
       { class: 'neighbours', 'aria-label': 'Further exhibits' },
-      neighbour(before, 'Before', 'prev') || element('span'),
+      neighbour(before, 'Previous', 'prev') || element('span'),
       neighbour(after, 'Next', 'next'),
     ),
   )

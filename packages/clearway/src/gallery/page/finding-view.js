@@ -19,13 +19,13 @@ const evidenceView = (evidence) =>
     ),
   )
 
-const fixView = ({ title, steps, text }, at) =>
+const fixView = ({ title, steps, language, text }, at) =>
   element(
     'details',
     { class: 'fix', open: at === 0 },
     element('summary', {}, `${at + 1}. `, ...prose(title)),
     element('p', {}, ...prose(steps)),
-    text !== undefined && copyable(text),
+    text !== undefined && copyable(text, language),
   )
 
 /** Fixes in the order in which to try them, the first one open. */

@@ -15,6 +15,11 @@ const resultsOf = (name) => {
   return found
 }
 
+// The views are exchanged by script, so a browser cannot know where they were left.
+history.scrollRestoration = 'manual'
+const places = new Map()
+let followed = false
+
 const load = async (path) => {
   const answer = await fetch(path)
   return answer.ok ? answer.json() : undefined
@@ -53,14 +58,21 @@ async function start() {
   let shownName
   const show = async () => {
     const name = wanted()
+    const isBack = !followed
+    followed = false
     stopPlaying()
     const { view, title } = await viewOf(name, exhibits, list)
     if (name !== wanted()) return
     main.replaceChildren(view)
     document.title = title === undefined ? 'Clearway gallery' : `${title} · Clearway gallery`
     if (shownName !== undefined) focusOn(view, shownName)
+    if (isBack) scrollTo(0, places.get(name) ?? 0)
     shownName = name
   }
+  addEventListener('scroll', () => shownName === wanted() && places.set(shownName, scrollY), {
+    passive: true,
+  })
+  addEventListener('click', ({ target }) => (followed = target.closest('a[href^="#"]') !== null))
   addEventListener('hashchange', () => void show())
   await show()
 }

@@ -46,6 +46,7 @@ function hear(stage, address, signal) {
       if (from === origin && source === stage.page && Array.isArray(told?.calls)) resolve({ told })
     }
     addEventListener('message', listen, listening)
+    if (signal.aborted) resolve({})
     signal.addEventListener('abort', () => resolve({}), listening)
     const late = setTimeout(() => resolve({ why: noWord }), patience)
     const looking = setInterval(() => stage.isGone() && resolve({ why: windowGone }), 500)

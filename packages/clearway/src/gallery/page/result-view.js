@@ -4,11 +4,20 @@ import { wireView } from './wire-view.js'
 
 const asText = (value) => (typeof value === 'string' ? value : JSON.stringify(value, undefined, 2))
 
+/** `GET http://host/path` in two parts: the host matters less than the path. */
+const partsOf = (call) => {
+  const [method = '', address = ''] = call.split(' ', 2)
+  if (!URL.canParse(address)) return { what: call, where: '' }
+  const { host, pathname, search } = new URL(address)
+  return { what: `${method} ${pathname}${search}`, where: host }
+}
+
 const callView = ({ call, got }) =>
   element(
     'li',
     {},
-    element('code', {}, call),
+    element('code', {}, element('strong', {}, partsOf(call).what)),
+    element('span', { class: 'quiet' }, partsOf(call).where),
     element('span', { class: /^(status|an opaque)/.test(got) ? 'got' : 'got bad' }, got),
   )
 
@@ -30,24 +39,29 @@ function seenView(told) {
   ]
 }
 
-const isError = ({ severity }) => severity === 'error'
+/** The findings that count: the errors, or the warnings where there is no error. */
+function weighty(findings) {
+  const of = (wanted) => findings.filter(({ severity }) => severity === wanted)
+  const errors = of('error')
+  return errors.length > 0 ? errors : of('warning')
+}
 
 /** The doctor's word in one sentence. */
 function doctorsWord({ findings }) {
-  const errors = findings.filter(isError)
-  if (findings.length === 0) return 'The doctor finds nothing wrong.'
-  if (errors.length === 0) return 'The doctor finds no error.'
-  return errors.length === 1 ? 'The doctor finds the cause.' : `The doctor finds ${errors.length} errors.`
+  const [first, ...others] = weighty(findings)
+  if (!first) return 'The doctor finds nothing wrong.'
+  if (first.severity === 'warning') return 'The doctor finds no error, but this.'
+  return others.length === 0 ? 'The doctor finds the cause.' : `The doctor finds ${others.length + 1} errors.`
 }
 
 function doctorView(report) {
   const { findings, inputs, notChecked } = report
-  const isWell = !findings.some(isError)
+  const shown = weighty(findings)
   const read = inputs.reduce((sum, { exchanges }) => sum + exchanges, 0)
   return [
     element(
       'p',
-      { class: isWell ? 'word good' : 'word bad' },
+      { class: `word ${shown[0]?.severity ?? 'good'}` },
       element('strong', {}, doctorsWord(report)),
       ' ',
       element('span', { class: 'quiet' }, `It read ${read} ${read === 1 ? 'request' : 'requests'}.`),
@@ -55,8 +69,8 @@ function doctorView(report) {
     ...inputs.flatMap(({ problems }) =>
       problems.map(({ detail }) => element('p', { class: 'note' }, ...prose(detail))),
     ),
-    ...findings.filter(isError).map(findingView),
-    ...findings.filter((finding) => !isError(finding)).map(foldedFindingView),
+    ...shown.map(findingView),
+    ...findings.filter((finding) => !shown.includes(finding)).map(foldedFindingView),
     notChecked.length > 0 &&
       element(
         'details',
@@ -104,9 +118,9 @@ export function resultWords(variant, { told, view, why }) {
   return [
     variant === 'broken' ? 'Broken.' : 'Mended.',
     why,
-    end && [end.label, end.text].filter(Boolean).join(': '),
+    end && `${[end.label, end.text].filter(Boolean).join(': ').replace(/\.$/, '')}.`,
     view && doctorsWord(view.report),
-    view?.report.findings[0]?.title,
+    view && weighty(view.report.findings)[0]?.title,
   ]
     .filter(Boolean)
     .join(' ')

@@ -44,12 +44,14 @@ export function sideView({ exhibit, variant, results, keepsWindow, onChange }) {
     outcome,
   )
 
+  const next = () => (results.broken && !results.mended && exhibit.open === undefined ? 'mended' : 'broken')
+
   function show() {
     const result = results[variant]
     button.textContent = result ? again : press
     button.disabled = exhibit.unavailable !== undefined
     button.setAttribute('aria-disabled', String(playing !== undefined))
-    button.classList.toggle('first', variant === (results.broken && !results.mended ? 'mended' : 'broken'))
+    button.classList.toggle('first', variant === next())
     if (side.ariaBusy === 'true') return
     status.textContent = result ? (result.why ?? '') : isOpen ? '' : yet
     status.classList.toggle('bad', result?.why !== undefined)

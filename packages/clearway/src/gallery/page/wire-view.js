@@ -54,7 +54,7 @@ const endingOf = (hops) => {
   const stop = hops.find(({ stopped }) => stopped)
   if (stop)
     return {
-      text: stop.kind === 'preflight' ? 'its preflight is stopped' : 'stopped by the browser',
+      text: stop.kind === 'preflight' ? 'stopped at the preflight' : 'stopped by the browser',
       bad: true,
     }
   const { status } = hops.at(-1) ?? {}
@@ -67,7 +67,7 @@ function exchangeView({ hops, svg }, at, { length: count }) {
   const path = called && URL.canParse(called.url) ? new URL(called.url).pathname : ''
   const title = `${called?.method ?? ''} ${path}`
   const { text, bad } = endingOf(hops)
-  const isPlain = hops.length === 1 && !bad && (called?.status ?? 0) < 400
+  const isPlain = !bad && hops.every(({ status = 0 }) => status > 0 && status < 400)
   // Lanes of the drawing: page and browser, and a server each. The style sheet knows how wide they are.
   const servers = new Set(hops.map(({ url }) => (URL.canParse(url) ? new URL(url).host : url))).size
   const larger = element(

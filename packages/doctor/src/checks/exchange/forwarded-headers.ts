@@ -79,8 +79,12 @@ function findLost(call: Entry): Lost | undefined {
 
 /** What a target shows of an application that does not know its own address; called by https at a public host. */
 function whyLost(called: URL, target: URL): string | undefined {
-  if (called.protocol !== 'https:' || isInternalHost(called.hostname) || isLoopbackHost(called.hostname))
-    return undefined
+  if (called.protocol !== 'https:') return undefined
+  // One port does not speak both, on no machine.
+  const samePort = target.port !== '' && target.port === called.port
+  if (target.protocol === 'http:' && target.hostname === called.hostname && samePort)
+    return 'the scheme is http, and the browser is on https'
+  if (isInternalHost(called.hostname) || isLoopbackHost(called.hostname)) return undefined
   if (target.protocol === 'http:' && target.hostname === called.hostname)
     return 'the scheme is http, and the browser is on https'
   if (isInternalHost(target.hostname)) return `the host ${target.hostname} is an internal one`

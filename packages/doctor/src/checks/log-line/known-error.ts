@@ -6,6 +6,7 @@ import type { Evidence } from '../../report.ts'
 import { defineCheck } from '../check.ts'
 import { cite } from '../evidence.ts'
 import { codeWords } from '../exchange/known-error.ts'
+import { findMissingMetadata } from '../exchange/metadata-not-found.ts'
 import { fixesFor } from './fixes-for.ts'
 
 const systems: Readonly<Record<ErrorSystem, string>> = {
@@ -61,9 +62,11 @@ export const knownError = defineCheck<'logLine'>({
   name: 'errors that logs name',
   of: 'logLine',
   codes,
-  look: (line) => {
+  look: (line, { exchanges }) => {
     const { error } = line
     if (isToldByNumber(line)) return undefined
+    // MSAL says the same of a host that it does not trust and of metadata that it does not find.
+    if (error.code === 'endpoints_resolution_error' && exchanges.some(findMissingMetadata)) return undefined
     return {
       code: error.problem,
       summary: `${systems[error.system]} reports ${codeWords(error)}: ${error.means}${comparison(error)}`,
