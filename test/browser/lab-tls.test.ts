@@ -17,6 +17,7 @@ beforeAll(async () => {
     port: 0,
     entraPort: 0,
     adminPort: 0,
+    galleryPort: 0,
     tokenSeconds: 60,
     sessionIdle: '10m',
     tls: true,

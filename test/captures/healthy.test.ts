@@ -9,7 +9,14 @@ import { openDevTools } from './recorder/devtools.ts'
 const calls = 1000
 
 const recordLab = async (): Promise<string> => {
-  const lab = await startLab({ port: 0, entraPort: 0, adminPort: 0, tokenSeconds: 60, sessionIdle: '10m' })
+  const lab = await startLab({
+    port: 0,
+    entraPort: 0,
+    adminPort: 0,
+    galleryPort: 0,
+    tokenSeconds: 60,
+    sessionIdle: '10m',
+  })
   const debuggingPort = await freePort()
   const browser = await launchChromium({
     thirdPartyCookies: 'blocked',

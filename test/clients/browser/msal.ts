@@ -60,17 +60,21 @@ export async function call(page: Page, method: Call, request?: object): Promise<
   )
 }
 
-/** Makes a call that ends in leaving the page. Gives what it came to if the page stays. */
+/** Makes a call that ends in leaving the page, and waits until it has left. Gives what it came to if the page stays. */
 export async function leave(
   page: Page,
   method: 'loginRedirect' | 'logoutRedirect',
   request?: object,
 ): Promise<Outcome | 'left'> {
-  return call(page, method, request).catch((error: Error) => {
-    // Playwright's words when the page goes away under a call.
-    if (/context was destroyed|navigation/i.test(error.message)) return 'left'
-    throw error
-  })
+  const isElsewhere = new Promise<void>((resolve) => page.once('framenavigated', () => resolve()))
+  try {
+    return await call(page, method, request)
+  } catch (error) {
+    // Playwright's words when the page goes away under a call; only later does it know the new address.
+    if (!/context was destroyed|navigation/i.test((error as Error).message)) throw error
+    await isElsewhere
+    return 'left'
+  }
 }
 
 /** How many accounts MSAL has. */

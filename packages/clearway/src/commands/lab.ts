@@ -6,7 +6,7 @@ import { untilStopped } from '../until-stopped.ts'
 import type { Command, CommandValues } from './command.ts'
 import { portOf, spanOf } from './option-values.ts'
 
-const ports = { port: 8080, 'entra-port': 8081, 'admin-port': 8082 } as const
+const ports = { port: 8080, 'entra-port': 8081, 'admin-port': 8082, 'gallery-port': 8083 } as const
 
 /** The options of a call, or what is wrong with them. */
 const readLab = (values: CommandValues): LabOptions | string => {
@@ -25,11 +25,17 @@ const readLab = (values: CommandValues): LabOptions | string => {
   const idle = spanOf(values, 'session-idle', '5m')
   if (!token) return '--token-lifetime takes a duration up to 24h, such as 20s or 5m'
   if (!idle) return '--session-idle takes a duration up to 24h, such as 30s or 5m'
-  const { port = 0, 'entra-port': entraPort = 0, 'admin-port': adminPort = 0 } = read
+  const {
+    port = 0,
+    'entra-port': entraPort = 0,
+    'admin-port': adminPort = 0,
+    'gallery-port': galleryPort = 0,
+  } = read
   return {
     port,
     entraPort,
     adminPort,
+    galleryPort,
     tokenSeconds: token.seconds,
     sessionIdle: idle.text,
     tls: values['tls'] === true,
@@ -48,6 +54,7 @@ export const lab: Command = {
     { name: 'port', type: 'string', value: 'port', help: 'of the gateway (8080; 0 for a free one)' },
     { name: 'entra-port', type: 'string', value: 'port', help: 'of the local Entra (8081)' },
     { name: 'admin-port', type: 'string', value: 'port', help: 'of health and metrics (8082)' },
+    { name: 'gallery-port', type: 'string', value: 'port', help: 'of the gallery (8083)' },
     { name: 'token-lifetime', type: 'string', value: 'duration', help: 'how long tokens live (60s)' },
     {
       name: 'session-idle',

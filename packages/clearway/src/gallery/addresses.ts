@@ -15,12 +15,12 @@ const otherSite = 'elsewhere.localhost'
 const elsewhere = 'elsewhere-'
 
 /** One level below the site: a certificate's wildcard covers no more. */
-export const hostNameOf = ({ exhibit, variant, label }: ExhibitHost): string =>
+const hostNameOf = ({ exhibit, variant, label }: ExhibitHost): string =>
   label.startsWith(elsewhere)
     ? `${exhibit}-${variant}-${label.slice(elsewhere.length)}.${otherSite}`
     : `${exhibit}-${variant}-${label}.${ownSite}`
 
-/** The reverse of {@link hostNameOf}. */
+/** Reads the name of a host of an exhibit; undefined for all others. */
 export const readHostName = (hostname: string): ExhibitHost | undefined => {
   const match = /^([a-z0-9-]+)-(broken|mended)-([a-z0-9-]+)\.(clearway|elsewhere)\.localhost$/.exec(hostname)
   if (!match) return undefined
@@ -31,6 +31,9 @@ export const readHostName = (hostname: string): ExhibitHost | undefined => {
     label: site === 'elsewhere' ? `${elsewhere}${label}` : label,
   }
 }
+
+/** What a certificate for the gallery has to name. */
+export const galleryNames: readonly string[] = [`*.${ownSite}`, `*.${otherSite}`]
 
 /** Where the gallery itself is, and the local Entra as the gallery's recorder sees it. */
 export const galleryHost: string = `gallery.${ownSite}`

@@ -15,6 +15,8 @@ export interface Workshop {
   readonly entra: string
   readonly keys: EntraKeys
   readonly now: () => number
+  /** A file with the certificate of the authority that the gallery's own comes from. */
+  readonly authority: string | undefined
   /** A folder that is gone when the gallery is. */
   readonly folder: string
   /** Called when the gallery closes. */
@@ -26,7 +28,7 @@ const gatewaySecret = 'CLEARWAY_GALLERY_SECRET'
 const openGateway = async (
   config: string,
   addresses: Addresses,
-  { folder, now, onClose }: Workshop,
+  { authority, folder, now, onClose }: Workshop,
   name: string,
 ): Promise<Site> => {
   const file = join(folder, `${name}.yaml`)
@@ -37,7 +39,7 @@ identity:
   authority: ${addresses.authority}
   clientId: ${addresses.clientId('gateway')}
   clientSecret: \${env:${gatewaySecret}}
-sessions: { store: ${JSON.stringify(join(folder, name))} }
+${authority === undefined ? '' : `  certificateAuthority: \${file:${authority}}\n`}sessions: { store: ${JSON.stringify(join(folder, name))} }
 trustedProxies: [127.0.0.1]
 ${config}`,
   )

@@ -12,7 +12,10 @@ import { createWire } from './wire.ts'
 export interface GalleryOptions {
   /** Must be free; 0 is none. */
   readonly port: number
-  readonly tls?: { readonly key: string; readonly certificate: string } | undefined
+  /** PEM; `authority` is a file with the certificate of whoever signed. */
+  readonly tls?:
+    | { readonly key: string; readonly certificate: string; readonly authority: string }
+    | undefined
   /** Where the local Entra listens. */
   readonly entra: string
   readonly keys: EntraKeys
@@ -36,7 +39,14 @@ export const startGallery = async (options: GalleryOptions): Promise<Gallery> =>
   const origin = galleryOrigin(port, tls !== undefined)
   const exhibits = await findExhibits()
   const closers: (() => Promise<void>)[] = []
-  const workshop: Workshop = { entra, keys, now, folder, onClose: (close) => void closers.push(close) }
+  const workshop: Workshop = {
+    entra,
+    keys,
+    now,
+    folder,
+    authority: tls?.authority,
+    onClose: (close) => void closers.push(close),
+  }
   const wire = createWire()
 
   const openVariant = async (exhibit: FoundExhibit, variant: Variant): Promise<Map<string, Site>> => {

@@ -1,4 +1,4 @@
-import type { Directory } from '@clearway/entra'
+import type { Application, Directory } from '@clearway/entra'
 
 /** Ids of the lab's tenant: fixed, so that a token or a log line of yesterday can still be read today. */
 export const contoso = {
@@ -22,8 +22,9 @@ const groups = {
  * tenant with one user flow.
  *
  * @param origins - The external origins, for the gateway's redirect URIs.
+ * @param others - Further applications, in the words of the directory.
  */
-export const labDirectory = (origins: readonly string[]): Directory => ({
+export const labDirectory = (origins: readonly string[], others: readonly object[] = []): Directory => ({
   tenants: [
     {
       id: contoso.tenant,
@@ -82,6 +83,7 @@ export const labDirectory = (origins: readonly string[]): Directory => ({
           displayName: 'Nightly job',
           passwordCredentials: [{ secretText: labSecrets.nightlyJob }],
         },
+        ...(others as Application[]),
       ],
     },
     {

@@ -20,6 +20,8 @@ ${pc.bold('The Clearway lab is up.')} Ctrl-C ends it.
 
 ${row('Open', pc.cyan(urls.contacts))}
 ${row('', 'and sign in as Ada Lovelace; there are no passwords here')}
+${row('Gallery', pc.cyan(urls.gallery))}
+${row('', 'every failure, broken and mended in your own browser')}
 
 Try
   1. Switch on "call every second" and wait: tokens live ${tokenSeconds}s, the calls go on.

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEntra, type Entra, type EntraEvent, type EntraOptions } from '@clearway/entra'
+import { createKeys, startEntra, type Entra, type EntraEvent, type EntraOptions } from '@clearway/entra'
 import type { Authority } from '@clearway/entra/certificates'
 import { startContactsApi, startContactsPage, startOlderService } from '@clearway/examples'
 import {
@@ -12,6 +12,9 @@ import {
   type RunningGateway,
 } from '@clearway/gateway'
 import pino from 'pino'
+import { galleryNames } from '../gallery/addresses.ts'
+import { galleryApplications } from '../gallery/gallery-applications.ts'
+import { galleryOrigin, startGallery, type Gallery, type GalleryOptions } from '../gallery/start-gallery.ts'
 import { isListenError, whyNoListening } from '../why-no-listening.ts'
 import { openLocalAuthority } from '../entra/open-local-authority.ts'
 import { contoso, labDirectory, labSecrets } from './directory.ts'
@@ -26,6 +29,8 @@ export interface LabOptions {
   readonly entraPort: number
   /** Of the gateway's admin listener; 0 finds a free one. */
   readonly adminPort: number
+  /** Of the gallery; 0 finds a free one. */
+  readonly galleryPort: number
   /** Seconds that tokens live. */
   readonly tokenSeconds: number
   /** As in the configuration: `30s`. */
@@ -46,6 +51,7 @@ export interface LabUrls {
   readonly entra: string
   readonly authority: string
   readonly admin: string
+  readonly gallery: string
 }
 
 export interface Lab {
@@ -78,10 +84,22 @@ const startGatewayOn = async (plan: Plan, options: GatewayOptions): Promise<Runn
   }
 }
 
+const startGalleryOn = async (options: GalleryOptions): Promise<Gallery> => {
+  try {
+    return await startGallery(options)
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException
+    if (code === undefined || syscall !== 'listen') throw error
+    const why = whyNoListening({ address: `127.0.0.1:${options.port}`, reason: code })
+    throw new PortError(why, '--gallery-port', error)
+  }
+}
+
 interface LabTls {
   readonly authority: Authority
   readonly entra: NonNullable<EntraOptions['tls']>
   readonly files: LabTlsFiles
+  readonly gallery: NonNullable<EntraOptions['tls']>
 }
 
 /** Takes certificates for gateway and Entra out of the local authority, and writes the gateway's where it reads them. */
@@ -95,7 +113,8 @@ const openLabTls = async (folder: string): Promise<LabTls> => {
   }
   writeFileSync(files.certificate, own.certificate)
   writeFileSync(files.key, own.key, { mode: 0o600 })
-  return { authority, entra: await authority.issue(serverNames), files }
+  const [entra, gallery] = [await authority.issue(serverNames), await authority.issue(galleryNames)]
+  return { authority, entra, files, gallery }
 }
 
 const portOr = (port: number): Promise<number> | number => (port === 0 ? freePort() : port)
@@ -134,8 +153,12 @@ export const startLab = async (options: LabOptions): Promise<Lab> => {
     const tls = options.tls === true ? await openLabTls(folder) : undefined
     const origins = labOrigins(port, tls ? 'https' : 'http')
 
+    const galleryPort = await portOr(options.galleryPort)
+    const galleryAt = galleryOrigin(galleryPort, tls !== undefined)
+    const keys = await createKeys()
     const entra = await startEntraOn({
-      directory: labDirectory(Object.values(origins)),
+      directory: labDirectory(Object.values(origins), await galleryApplications(galleryAt)),
+      keys,
       port: options.entraPort,
       accessTokenSeconds: options.tokenSeconds,
       ...(tls && { tls: tls.entra }),
@@ -174,6 +197,15 @@ export const startLab = async (options: LabOptions): Promise<Lab> => {
       ...(options.now && { now: options.now }),
     })
     closer.add(() => gateway.stop(1_000))
+    const gallery = await startGalleryOn({
+      port: galleryPort,
+      entra: `${tls ? 'https' : 'http'}://127.0.0.1:${entra.port}`,
+      keys,
+      folder,
+      ...(tls && { tls: { ...tls.gallery, authority: tls.files.authority } }),
+      ...(options.now && { now: options.now }),
+    })
+    closer.add(gallery.close)
     return {
       urls: {
         contacts: `${origins.contacts}/`,
@@ -183,6 +215,7 @@ export const startLab = async (options: LabOptions): Promise<Lab> => {
         entra: entra.origin,
         authority,
         admin: `http://127.0.0.1:${adminPort}/metrics`,
+        gallery: `${gallery.origin}/`,
       },
       configFile,
       logFile,

@@ -5,7 +5,7 @@ import type { Place, Version } from '../place.ts'
 export type TokenShape = Version | 'b2c'
 
 /** The version of an API's access tokens: its manifest decides, not the address where they are asked for. */
-export function accessTokenVersion({ api, accessTokenAcceptedVersion }: Application): Version {
+function accessTokenVersion({ api, accessTokenAcceptedVersion }: Application): Version {
   return (api?.requestedAccessTokenVersion ?? accessTokenAcceptedVersion) === 2 ? '2.0' : '1.0'
 }
 

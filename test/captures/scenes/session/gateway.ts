@@ -25,6 +25,7 @@ const inLab: Omit<Scene, 'name' | 'code'> = {
       port: 0,
       entraPort: 0,
       adminPort: 0,
+      galleryPort: 0,
       tokenSeconds: 300,
       sessionIdle: '10m',
       now: () => Date.now() + ahead,
