@@ -36,11 +36,14 @@ const installDependencies = () => {
   writeFileSync(stamp, lock)
 }
 
+/** What the compiler reads. The gallery has its build in the folder of its sources. */
+const isSource = (path) => path.endsWith('.ts') && !/[\\/](dist|node_modules)[\\/]/.test(path.slice(root.length))
+
 const newestIn = (folder) => {
   let newest = 0
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (entry.isFile())
-      newest = Math.max(newest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs)
+    const path = join(entry.parentPath ?? entry.path, entry.name)
+    if (entry.isFile() && isSource(path)) newest = Math.max(newest, statSync(path).mtimeMs)
   }
   return newest
 }
@@ -49,10 +52,12 @@ const build = () => {
   const sources = [
     ...readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name)),
     join(root, 'examples'),
+    join(root, 'examples', 'gallery'),
   ]
   const stale = sources.some((folder) => {
     const info = join(folder, 'dist', '.tsbuildinfo')
-    return !existsSync(info) || statSync(info).mtimeMs < newestIn(join(folder, 'src'))
+    const own = join(folder, 'src')
+    return !existsSync(info) || statSync(info).mtimeMs < newestIn(existsSync(own) ? own : folder)
   })
   if (!stale) return
   console.error('Building ...')

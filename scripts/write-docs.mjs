@@ -8,6 +8,7 @@ import { clientReference } from './docs/client-reference.mjs'
 import { commandReference } from './docs/command-reference.mjs'
 import { configReference } from './docs/config-reference.mjs'
 import { directoryReference } from './docs/directory-reference.mjs'
+import { galleryReference } from './docs/gallery-reference.mjs'
 import { generatedMark } from './docs/markdown.mjs'
 import { problemPages } from './docs/problem-pages.mjs'
 import { reportSchema } from './docs/report-schema.mjs'
@@ -22,6 +23,7 @@ const documents = [
   ...commandReference,
   ...browserReference,
   ...clientReference,
+  ...galleryReference,
   ...reportSchema,
 ]
 

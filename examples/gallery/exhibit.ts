@@ -5,7 +5,7 @@ export type Variant = 'broken' | 'mended'
 export interface Exhibit {
   /** What people would say is wrong: `An expired sign-in turns a call into a CORS error`. */
   readonly title: string
-  /** Ids of the statements, in `statements.ts`, that it shows. */
+  /** Ids of the statements, in `statements.ts`, that it shows. None for a failure that they do not tell of. */
   readonly shows: readonly string[]
   /** What is wrong, and what the browser makes of it. Two or three sentences. */
   readonly broken: string
@@ -88,7 +88,7 @@ export interface Addresses {
 export interface Kit extends Addresses {
   /** Starts a Clearway gateway and hands back what answers for its hosts. `listen`, `identity` and `sessions.store` are
    * filled in; the rest is the YAML given. */
-  gateway(config: string): Promise<Site>
+  gateway(config: string, sessions?: GatewaySessions): Promise<Site>
   /** The local Entra as servers reach it: what they say to it is not part of what a run shows. */
   readonly entra: Site
   /** Runs a site as an internal app on loopback, for a gateway to publish: `http://127.0.0.1:port`. */
@@ -101,6 +101,12 @@ export interface Kit extends Addresses {
   readonly jwks: { readonly keys: readonly object[] }
   /** Milliseconds since 1970. */
   now(): number
+}
+
+/** Of a gateway's `sessions`, what an exhibit may choose. */
+export interface GatewaySessions {
+  /** As in the configuration: `1s`. Default: the gateway's own. */
+  readonly idle?: string
 }
 
 /** Claims that are given replace those that Entra would write; `undefined` leaves one out. */

@@ -1,6 +1,7 @@
 export type {
   Addresses,
   Exhibit,
+  GatewaySessions,
   Given,
   Hosts,
   Kit,
@@ -11,5 +12,6 @@ export type {
   Variant,
 } from './exhibit.ts'
 export { findExhibits, type FoundExhibit } from './find-exhibits.ts'
+export { groupExhibits, type ExhibitGroup } from './groups.ts'
 export { play } from './play.ts'
-export { statements, type Statement } from './statements.ts'
+export { sourceDocuments, statements, type SourceDocument, type Statement } from './statements.ts'

@@ -1,4 +1,43 @@
-/** A statement of the documents that the project started from: a failure or a remedy, in our own words. */
+/** One of the documents that the project started from, under a name that says what it is about. */
+export interface SourceDocument {
+  /** The first part of its statements' ids; empty for what none of them tells of. */
+  readonly id: string
+  readonly title: string
+  readonly about: string
+}
+
+/** All of them, in their order. */
+export const sourceDocuments: readonly SourceDocument[] = [
+  {
+    id: '000',
+    title: 'Sign-in meets CORS',
+    about: 'A session ends, a token is refused, a provider is asked in the wrong way: the browser says CORS.',
+  },
+  {
+    id: '001',
+    title: 'Apps published apart',
+    about: 'Page and API share an origin inside, and behind an application proxy no longer. Six ways out.',
+  },
+  {
+    id: '002',
+    title: 'Pages left open',
+    about: 'Tokens and sessions end while somebody is at work, and the next call is the one to fail.',
+  },
+  {
+    id: '003',
+    title: 'Single-page apps with tokens of their own',
+    about:
+      'ADAL.js and the implicit flow, a Web API that has CORS, and an older service beside it that has not.',
+  },
+  {
+    id: '004',
+    title: 'Works here, fails deployed',
+    about:
+      'Audience, issuer, lifetime, claims, forwarded headers: what differs between a laptop and the cloud.',
+  },
+]
+
+/** A statement of these documents: a failure or a remedy, in our own words. */
 export interface Statement {
   /** Document and place: `000/cause`. */
   readonly id: string

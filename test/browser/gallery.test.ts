@@ -36,7 +36,11 @@ describe('the exhibits', () => {
 
 /** What the page told, and what the lab made of what it saw. */
 interface Played {
-  readonly told: { readonly calls: readonly unknown[]; readonly result?: unknown; readonly error?: string }
+  readonly told: {
+    readonly calls: readonly { readonly got: string }[]
+    readonly result?: unknown
+    readonly error?: string
+  }
   readonly view: RunView
   readonly console: readonly string[]
 }
@@ -54,6 +58,8 @@ async function play(page: Page, exhibit: FoundExhibit, variant: Variant): Promis
     const ada = opened.getByRole('button', { name: /Ada Lovelace/ }).first()
     ada.click().catch(() => undefined)
   })
+  // What one exhibit leaves behind is not to help another, nor the same one the next time.
+  await page.context().clearCookies()
   const { told, view } = await page.evaluate(
     async ([name, way, needsWindow]) => {
       const answer = await fetch('/runs', {
@@ -161,6 +167,7 @@ for (const tls of [false, true]) {
       it.skipIf(exhibit.open !== undefined)('mended: it works, and the doctor finds no error', async () => {
         const { errors, told } = await run('mended')
         expect(told.error).toBeUndefined()
+        expect(told.calls.at(-1)?.got).toMatch(/^status 2/)
         expect(errors).toEqual([])
       })
     })

@@ -2,6 +2,9 @@ import { allowing, contacts, json } from '../answers.ts'
 import type { Exhibit } from '../exhibit.ts'
 import { signInUrl, webApplication } from '../sign-in-url.ts'
 
+const secret = 'gallery-secret'
+const callback = '/signin-oidc'
+
 export const exhibit: Exhibit = {
   title: 'An expired sign-in turns a background call into a CORS error',
   shows: ['000/cause', '000/example-1', '000/scenario-1'],
@@ -9,7 +12,8 @@ export const exhibit: Exhibit = {
     'A web application with a session cookie answers a call after the session’s end as it answers a navigation: with ' +
     'a redirect to the sign-in page. The browser follows it to an origin that has no CORS, and the page is told nothing.',
   mended:
-    'The application answers calls with 401. The page can read that, and asks its person to sign in again.',
+    'The application answers calls with 401. The page can read that, goes to sign in again as a whole, and its call ' +
+    'succeeds when it is back.',
   code: 'session/redirected-to-sign-in',
   remedy: ['code', 'clearway'],
   change: {
@@ -24,26 +28,46 @@ export const exhibit: Exhibit = {
     return Task.CompletedTask;
 };`,
   },
-  applications: (addresses) => [webApplication(addresses, `${addresses.origin('api')}/signin-oidc`)],
+  needsWindow: true,
+  applications: (addresses) => [
+    {
+      ...webApplication(addresses, addresses.origin('api') + callback),
+      passwordCredentials: [{ secretText: secret }],
+    },
+  ],
   hosts: (kit) => {
-    const { origin, variant } = kit
+    const { authority, clientId, entra, origin, variant } = kit
     const allow = allowing(origin('app'))
+    const redirect_uri = origin('api') + callback
+    const signIn = { status: 302, headers: { ...allow, Location: signInUrl(kit, redirect_uri) } }
+
+    /** Redeems the code, as the server that it is, and begins a session. */
+    const endSignIn = async (code: string) => {
+      const url = new URL(authority.replace(/\/v2\.0$/, '/oauth2/v2.0/token'))
+      const form = { grant_type: 'authorization_code', code, redirect_uri, client_id: clientId('web') }
+      const body = Buffer.from(new URLSearchParams({ ...form, client_secret: secret }).toString())
+      const headers = { host: url.host, 'content-type': 'application/x-www-form-urlencoded' }
+      const answer = await entra({ method: 'POST', url, headers, body })
+      if (answer.status !== 200) return { status: 403, body: String(answer.body) }
+      const cookie = '.AspNet.Cookies=CfDJ8Ab3xQ; Path=/; HttpOnly; SameSite=Lax'
+      return { status: 302, headers: { 'Set-Cookie': cookie, Location: `${origin('app')}/?signed-in` } }
+    }
     return {
       given: { api: origin('api') },
       sites: {
-        api: ({ url }) => {
-          const cookie = '.AspNet.Cookies=CfDJ8Ab3xQ; Path=/; HttpOnly; SameSite=Lax'
-          if (url.pathname === '/contacts') return json(contacts, { ...allow, 'Set-Cookie': cookie })
-          if (variant === 'mended') return { status: 401, headers: allow }
-          const location = signInUrl(kit, `${origin('api')}/signin-oidc`)
-          return { status: 302, headers: { ...allow, Location: location } }
+        api: ({ headers, url }) => {
+          if (url.pathname === '/sign-in') return signIn
+          if (url.pathname === callback) return endSignIn(url.searchParams.get('code') ?? '')
+          if (headers['cookie'] !== undefined) return json(contacts, allow)
+          return variant === 'broken' ? signIn : { status: 401, headers: allow }
         },
       },
     }
   },
   script: async ({ api }) => {
-    await fetch(`${api}/contacts`, { credentials: 'include' })
-    const later = await fetch(`${api}/contacts/7`, { credentials: 'include' })
-    return later.status === 401 ? 'The page knows: sign in again.' : `status ${later.status}`
+    const answer = await fetch(`${api}/contacts`, { credentials: 'include' })
+    if (answer.status !== 401) return `status ${answer.status}`
+    location.assign(`${api}/sign-in`)
+    return new Promise(() => undefined)
   },
 }

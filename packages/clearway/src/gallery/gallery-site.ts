@@ -1,5 +1,5 @@
-import type { FoundExhibit, Site, SiteAnswer, Variant } from '@clearway/gallery'
-import { statements } from '@clearway/gallery'
+import type { FoundExhibit, Site, SiteAnswer, SourceDocument, Variant } from '@clearway/gallery'
+import { groupExhibits, statements } from '@clearway/gallery'
 import { catalogue, isProblemCode } from '@clearway/rules/problems'
 import { answerPageFile } from './page-file.ts'
 import type { Runs } from './runs.ts'
@@ -8,6 +8,8 @@ import type { Runs } from './runs.ts'
 export interface ExhibitCard {
   readonly name: string
   readonly title: string
+  /** Under which heading it stands. */
+  readonly group: SourceDocument
   readonly shows: readonly { readonly id: string; readonly says: string }[]
   readonly broken: string
   readonly mended: string
@@ -31,9 +33,10 @@ export interface GallerySiteOptions {
   readonly prepare: (exhibit: FoundExhibit, variant: Variant) => Promise<unknown>
 }
 
-const cardOf = (exhibit: FoundExhibit, tls: boolean): ExhibitCard => ({
+const cardOf = (exhibit: FoundExhibit, group: SourceDocument, tls: boolean): ExhibitCard => ({
   name: exhibit.name,
   title: exhibit.title,
+  group,
   shows: exhibit.shows.map((id) => ({ id, says: statements.find((each) => each.id === id)?.says ?? '' })),
   broken: exhibit.broken,
   mended: exhibit.mended,
@@ -64,6 +67,9 @@ const errorIn = (body: Buffer): string | undefined => {
 /** The gallery's own pages and the calls that they make. */
 export const createGallerySite = (options: GallerySiteOptions): Site => {
   const { exhibits, origin, prepare, runs, stageOf, tls } = options
+  const cards = groupExhibits(exhibits).flatMap((group) =>
+    group.exhibits.map((exhibit) => cardOf(exhibit, group.document, tls)),
+  )
   const start = async (body: Buffer): Promise<SiteAnswer> => {
     const wanted = JSON.parse(body.toString()) as { exhibit?: unknown; variant?: unknown }
     const exhibit = exhibits.find(({ name }) => name === wanted.exhibit)
@@ -81,7 +87,7 @@ export const createGallerySite = (options: GallerySiteOptions): Site => {
     const file = method === 'GET' ? await answerPageFile(url.pathname) : undefined
     if (file) return file
     if (url.pathname === '/exhibits.json' && method === 'GET') {
-      return json(exhibits.map((exhibit) => cardOf(exhibit, tls)))
+      return json(cards)
     }
     const [, first, id = '', last] = url.pathname.split('/')
     if (first === 'problems' && method === 'GET') {

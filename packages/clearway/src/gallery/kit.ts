@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EntraKeys } from '@clearway/entra'
-import type { Addresses, Kit, Site } from '@clearway/gallery'
+import type { Addresses, GatewaySessions, Kit, Site } from '@clearway/gallery'
 import { loadConfig, startGateway } from '@clearway/gateway'
 import { generateKeyPair, SignJWT } from 'jose'
 import pino from 'pino'
@@ -27,6 +27,7 @@ const gatewaySecret = 'CLEARWAY_GALLERY_SECRET'
 
 const openGateway = async (
   config: string,
+  sessions: GatewaySessions,
   addresses: Addresses,
   { authority, folder, now, onClose }: Workshop,
   name: string,
@@ -39,7 +40,7 @@ identity:
   authority: ${addresses.authority}
   clientId: ${addresses.clientId('gateway')}
   clientSecret: \${env:${gatewaySecret}}
-${authority === undefined ? '' : `  certificateAuthority: \${file:${authority}}\n`}sessions: { store: ${JSON.stringify(join(folder, name))} }
+${authority === undefined ? '' : `  certificateAuthority: \${file:${authority}}\n`}sessions: ${JSON.stringify({ store: join(folder, name), ...sessions })}
 trustedProxies: [127.0.0.1]
 ${config}`,
   )
@@ -72,7 +73,8 @@ export const createKit = (addresses: Addresses, workshop: Workshop, name: string
       workshop.onClose(() => app.close())
       return `http://127.0.0.1:${app.port}`
     },
-    gateway: (config) => openGateway(config, addresses, workshop, `${name}-${(gateways += 1)}`),
+    gateway: (config, sessions = {}) =>
+      openGateway(config, sessions, addresses, workshop, `${name}-${(gateways += 1)}`),
     token: async ({ claims = {}, unknownKey = false }) => {
       const now = Math.floor(workshop.now() / 1000)
       const usual = {

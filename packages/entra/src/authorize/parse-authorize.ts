@@ -1,6 +1,6 @@
 import { aadsts } from '../aadsts.ts'
 import { need, type Parameters } from '../request.ts'
-import { parseScopes, type Scopes } from '../scopes.ts'
+import { parseScopes, type Scopes, scopesOfResource } from '../scopes.ts'
 import { type ClaimsRequest, parseClaims } from './claims-request.ts'
 import type { AuthorizeClient } from './identify-client.ts'
 import { parseResponseType, type ResponseType } from './response-type.ts'
@@ -76,12 +76,10 @@ function parseNonce(parameters: Parameters, responseTypes: ReadonlySet<ResponseT
   return nonce
 }
 
-/** Version 1.0 has no scopes: who signs in is always told, and a resource is asked for with all that it has. */
-function scopesOfResource(resource: string | undefined, tenant: string): Scopes {
-  const openId = 'openid profile email offline_access'
-  if (resource === undefined) return parseScopes(openId)
-  if (!/^[\x21-\x7e]{1,1024}$/.test(resource)) throw aadsts(500011, { resource, tenant })
-  return parseScopes(`${openId} ${resource}/.default`)
+function parseResource(resource: string | undefined, tenant: string): Scopes {
+  if (resource !== undefined && !/^[\x21-\x7e]{1,1024}$/.test(resource))
+    throw aadsts(500011, { resource, tenant })
+  return scopesOfResource(resource)
 }
 
 function parseScope(parameters: Parameters, responseTypes: ReadonlySet<ResponseType>): Scopes {
@@ -109,9 +107,7 @@ export function parseAuthorize(client: AuthorizeClient): AuthorizeRequest {
     ...client,
     responseTypes,
     scopes:
-      place.version === '1.0'
-        ? scopesOfResource(resource, place.tenant)
-        : parseScope(parameters, responseTypes),
+      place.version === '1.0' ? parseResource(resource, place.tenant) : parseScope(parameters, responseTypes),
     resource,
     prompt: parsePrompt(parameters.get('prompt')),
     loginHint: parameters.get('login_hint'),

@@ -1,5 +1,4 @@
 import { copyable, element, prose } from './element.js'
-import { groupOf } from './groups.js'
 import { sideView } from './side-view.js'
 
 const remedies = { clearway: 'Clearway', configuration: 'configuration', code: 'code' }
@@ -95,7 +94,7 @@ export function exhibitView(exhibit, { results, before, after }) {
         { class: 'trail quiet' },
         element('a', { href: '#' }, 'All exhibits'),
         element('span', { 'aria-hidden': 'true' }, ' / '),
-        groupOf(exhibit).title,
+        exhibit.group.title,
       ),
       element('h1', { tabindex: '-1' }, title),
       factsView(exhibit),

@@ -1,6 +1,5 @@
 import { element } from './element.js'
 import { exhibitView } from './exhibit-view.js'
-import { inOrder } from './groups.js'
 import { listView } from './list-view.js'
 import { problemView } from './problem-view.js'
 import { stopPlaying } from './side-view.js'
@@ -53,7 +52,7 @@ async function viewOf(name, exhibits, list) {
 }
 
 async function start() {
-  const exhibits = inOrder(await load('/exhibits.json'))
+  const exhibits = await load('/exhibits.json')
   const list = listView(exhibits)
   let shownName
   const show = async () => {
