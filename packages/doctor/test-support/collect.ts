@@ -11,13 +11,15 @@ export interface Collected {
   readonly problems: readonly InputProblem[]
   readonly lacks: readonly Lack[]
   readonly writtenBy: readonly (string | undefined)[]
+  /** Bytes that it said it has read. */
+  readonly progress: number
 }
 
-/** Lets a source read bytes, in pieces of a size. */
+/** An input under the name `input`, in pieces of one size, or of the sizes given and what is left. */
 export const collect = async (
   source: Source,
   bytes: Uint8Array,
-  pieceSize: number = 64 * 1024,
+  pieces: number | readonly number[] = 64 * 1024,
 ): Promise<Collected> => {
   const [entries, messages, tokens, logLines] = [
     [] as Entry[],
@@ -28,12 +30,18 @@ export const collect = async (
   const problems: InputProblem[] = []
   const lacks = new Set<Lack>()
   let writtenBy: readonly (string | undefined)[] = []
-  const pieces = async function* (): AsyncGenerator<Uint8Array> {
-    for (let at = 0; at < bytes.length; at += pieceSize)
-      yield Uint8Array.from(bytes.subarray(at, at + pieceSize))
+  let progress = 0
+  const cut = async function* (): AsyncGenerator<Uint8Array> {
+    let at = 0
+    for (const size of typeof pieces === 'number' ? [] : pieces) {
+      yield Uint8Array.from(bytes.subarray(at, at + size))
+      at += size
+    }
+    const rest = typeof pieces === 'number' ? pieces : Math.max(1, bytes.length - at)
+    for (; at < bytes.length; at += rest) yield Uint8Array.from(bytes.subarray(at, at + rest))
   }
   await source.read(
-    { name: 'input', bytes: pieces() },
+    { name: 'input', bytes: cut() },
     {
       entry: (each) => void entries.push(each),
       message: (each) => void messages.push(each),
@@ -44,8 +52,8 @@ export const collect = async (
       writtenBy: (name, engine) => {
         writtenBy = [name, engine]
       },
-      progress: () => {},
+      progress: (read) => void (progress = read),
     },
   )
-  return { entries, messages, tokens, logLines, problems, lacks: [...lacks], writtenBy }
+  return { entries, messages, tokens, logLines, problems, lacks: [...lacks].sort(), writtenBy, progress }
 }

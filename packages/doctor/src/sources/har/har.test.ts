@@ -1,53 +1,15 @@
 import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Entry, FoundToken, Lack } from '../../material.ts'
-import type { InputProblem } from '../../report.ts'
+import { collect, type Collected } from '../../../test-support/collect.ts'
+import type { Entry } from '../../material.ts'
 import { har } from './har.ts'
 
-interface Read {
-  readonly entries: readonly Entry[]
-  readonly tokens: readonly FoundToken[]
-  readonly problems: readonly InputProblem[]
-  readonly lacks: readonly Lack[]
-  readonly writtenBy: readonly (string | undefined)[]
-  readonly progress: number
-}
-
-async function read(content: Uint8Array | string, sizes: readonly number[] = []): Promise<Read> {
-  const whole = Buffer.from(content)
-  const entries: Entry[] = []
-  const tokens: FoundToken[] = []
-  const problems: InputProblem[] = []
-  const lacks = new Set<Lack>()
-  let writtenBy: Read['writtenBy'] = []
-  let progress = 0
-  async function* bytes(): AsyncGenerator<Uint8Array> {
-    let from = 0
-    for (const size of sizes) {
-      yield await Promise.resolve(whole.subarray(from, from + size))
-      from += size
-    }
-    yield whole.subarray(from)
-  }
-  await har.read(
-    { name: 'a.har', bytes: bytes() },
-    {
-      entry: (entry) => entries.push(entry),
-      token: (token) => tokens.push(token),
-      problem: (problem) => problems.push(problem),
-      lacks: (lack) => lacks.add(lack),
-      writtenBy: (...by) => void (writtenBy = by),
-      progress: (read) => void (progress = read),
-      message: () => expect.unreachable('a HAR has no console lines'),
-      logLine: () => expect.unreachable('a HAR has no log lines'),
-    },
-  )
-  return { entries, tokens, problems, lacks: [...lacks].sort(), writtenBy, progress }
-}
+const read = (content: Uint8Array | string, sizes: readonly number[] = []): Promise<Collected> =>
+  collect(har, Buffer.from(content), sizes)
 
 const fixture = (name: string): Buffer => readFileSync(new URL(`fixtures/${name}.har`, import.meta.url))
-const codes = ({ problems }: Read): readonly string[] => problems.map(({ code }) => code)
+const codes = ({ problems }: Collected): readonly string[] => problems.map(({ code }) => code)
 
 /** A HAR of one entry. */
 function oneEntry(entry: object, creator?: object): string {
@@ -69,7 +31,7 @@ describe('Chrome and Edge', () => {
   it('reads a blocked call with the answer that the page did not get', async () => {
     const { entries } = await read(fixture('chrome'))
     expect(entries[1]).toEqual({
-      at: { input: 'a.har', entry: 1, offset: expect.any(Number) as number },
+      at: { input: 'input', entry: 1, offset: expect.any(Number) as number },
       startedAt: Date.parse('2026-11-02T09:15:01.020Z'),
       type: 'fetch',
       initiator: 'https://app.example.com/main.js',
@@ -384,7 +346,7 @@ describe('odd entries', () => {
     ],
   ])('reads %s', async (_, entry) => {
     expect(await firstEntry(entry)).toEqual({
-      at: { input: 'a.har', entry: 0, offset: expect.any(Number) as number },
+      at: { input: 'input', entry: 0, offset: expect.any(Number) as number },
       request: { method: 'GET', url: 'https://a.example/', headers: [], provisional: true },
     })
   })

@@ -3,53 +3,16 @@ import { isDeepStrictEqual } from 'node:util'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { diagnose } from '../../diagnose.ts'
-import type { Entry, FoundToken, Lack } from '../../material.ts'
-import type { InputProblem, Report } from '../../report.ts'
+import { collect, type Collected } from '../../../test-support/collect.ts'
+import type { Entry } from '../../material.ts'
+import type { Report } from '../../report.ts'
 import { netlog } from './netlog.ts'
 
-interface Read {
-  readonly entries: readonly Entry[]
-  readonly tokens: readonly FoundToken[]
-  readonly problems: readonly InputProblem[]
-  readonly lacks: readonly Lack[]
-  readonly writtenBy: readonly (string | undefined)[]
-  readonly progress: number
-}
-
-async function read(content: Uint8Array | string, sizes: readonly number[] = []): Promise<Read> {
-  const whole = Buffer.from(content)
-  const entries: Entry[] = []
-  const tokens: FoundToken[] = []
-  const problems: InputProblem[] = []
-  const lacks = new Set<Lack>()
-  let writtenBy: Read['writtenBy'] = []
-  let progress = 0
-  async function* bytes(): AsyncGenerator<Uint8Array> {
-    let from = 0
-    for (const size of sizes) {
-      yield await Promise.resolve(whole.subarray(from, from + size))
-      from += size
-    }
-    yield whole.subarray(from)
-  }
-  await netlog.read(
-    { name: 'log.json', bytes: bytes() },
-    {
-      entry: (entry) => entries.push(entry),
-      token: (token) => tokens.push(token),
-      problem: (problem) => problems.push(problem),
-      lacks: (lack) => lacks.add(lack),
-      writtenBy: (...by) => void (writtenBy = by),
-      progress: (read) => void (progress = read),
-      message: () => expect.unreachable('a NetLog has no console lines'),
-      logLine: () => expect.unreachable('a NetLog has no log lines'),
-    },
-  )
-  return { entries, tokens, problems, lacks: [...lacks].sort(), writtenBy, progress }
-}
+const read = (content: Uint8Array | string, sizes: readonly number[] = []): Promise<Collected> =>
+  collect(netlog, Buffer.from(content), sizes)
 
 const fixture = (name: string): Buffer => readFileSync(new URL(`fixtures/${name}.netlog`, import.meta.url))
-const to = ({ entries }: Read, end: string): readonly Entry[] =>
+const to = ({ entries }: Collected, end: string): readonly Entry[] =>
   entries.filter(({ request }) => request.url.endsWith(end))
 const summary = ({ type, request, response, error }: Entry): string =>
   [type ?? 'call', request.method, request.url, response?.status ?? error].join(' ')
@@ -145,7 +108,7 @@ describe('a log with sensitive data', () => {
     const result = await read(fixture('sensitive'))
     const call = to(result, '/fine')[1]
     expect(call).toMatchObject({
-      at: { input: 'log.json', entry: expect.any(Number) as number },
+      at: { input: 'input', entry: expect.any(Number) as number },
       startedAt: expect.any(Number) as number,
       initiator: 'https://app.contoso.example',
       request: { method: 'PUT' },
@@ -302,7 +265,7 @@ describe('of a request', () => {
   })
 
   it('the token is not looked at where it was cut on reading', async () => {
-    const token = (length: number): Promise<Read> =>
+    const token = (length: number): Promise<Collected> =>
       read(log([begun(1), start(1), sent(1, `authorization: Bearer ${'a'.repeat(length)}`), ended(1, -7)]))
     expect((await token(16_000)).tokens).toHaveLength(1)
     expect((await token(17_000)).tokens).toEqual([])

@@ -1,4 +1,5 @@
 import { block } from '../block.ts'
+import { publishInOneApplication } from '../clearway-fixes.ts'
 import { readSignInLogs } from '../entra-fixes.ts'
 import { sendCookies, signInAgain, signInAgainWithJquery, tryAgainLater } from '../page-fixes.ts'
 import type { AreaCatalogue } from '../problem-info.ts'
@@ -32,22 +33,11 @@ export const gatewayAnswers: Pick<
       signInAgain,
       sendCookies,
       {
-        title: 'Publish page and API in one application, on one site',
+        ...publishInOneApplication,
+        title: 'In Clearway, publish page and API in one application, on one site',
         steps:
           'Segments of one application share the session. On hosts below one parent domain the cookie ' +
           'is a first-party cookie for all of them, which no browser blocks.',
-        language: 'yaml',
-        text: block`
-          applications:
-            - name: contacts
-              allow: { groups: [sales] }
-              cors: within
-              segments:
-                - external: https://contacts.example.com/
-                  internal: http://10.0.0.5:8080/
-                - external: https://api.example.com/contacts/
-                  internal: http://10.0.0.6:8080/
-        `,
       },
       {
         title: 'Accept bearer tokens from callers that are no browser',
