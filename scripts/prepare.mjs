@@ -37,7 +37,8 @@ const installDependencies = () => {
 }
 
 /** What the compiler reads. The gallery has its build in the folder of its sources. */
-const isSource = (path) => path.endsWith('.ts') && !/[\\/](dist|node_modules)[\\/]/.test(path.slice(root.length))
+const isSource = (path) =>
+  /(?<!\.test)\.ts$/.test(path) && !/[\\/](dist|node_modules)[\\/]/.test(path.slice(root.length))
 
 const newestIn = (folder) => {
   let newest = 0

@@ -60,6 +60,9 @@ const renderExhibit = (exhibit) =>
     exhibit.open === undefined ? `Mended: ${exhibit.mended}` : `Open: ${exhibit.open}`,
   ].join('\n\n')
 
+const renderGroup = (group) =>
+  [`### Exhibits: ${group.document.title}`, ...group.exhibits.map(renderExhibit)].join('\n\n')
+
 const render = () =>
   documentOf('examples/gallery/', [
     '# The gallery’s exhibits',
@@ -71,10 +74,7 @@ const render = () =>
       'the exhibits that show it.',
     ...sourceDocuments.map(renderDocument),
     '## All exhibits',
-    ...groupExhibits(exhibits).flatMap((group) => [
-      `### Exhibits: ${group.document.title}`,
-      ...group.exhibits.map(renderExhibit),
-    ]),
+    ...groupExhibits(exhibits).map(renderGroup),
   ])
 
 /** What the gallery shows, from the exhibits themselves. */

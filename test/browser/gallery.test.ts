@@ -141,6 +141,15 @@ for (const tls of [false, true]) {
       rmSync(folder, { recursive: true, force: true })
     })
 
+    it.runIf(tls)('on the gallery’s own page the doctor hears what a library threw at the page', async () => {
+      const page = await chromium.newPage()
+      await page.goto(`${gallery.origin}/#msal-known-authorities`)
+      await page.getByRole('button', { name: 'Break it' }).click()
+      // On the wire nothing is wrong: only the error names the cause.
+      await page.locator('.side.broken .finding', { hasText: 'idp/authority-not-trusted' }).waitFor()
+      await page.close()
+    })
+
     const runnable = exhibits.filter(({ needsTls = false }) => tls || !needsTls)
     describe.each(runnable.map((exhibit) => [exhibit.name, exhibit] as const))('%s', (_name, exhibit) => {
       const run = async (variant: Variant): Promise<Played & { readonly errors: readonly string[] }> => {

@@ -87,6 +87,7 @@ test('clearway lab --help shows the options of lab', async () => {
       --port <port>                of the gateway (8080; 0 for a free one)
       --entra-port <port>          of the local Entra (8081)
       --admin-port <port>          of health and metrics (8082)
+      --gallery-port <port>        of the gallery (8083)
       --token-lifetime <duration>  how long tokens live (60s)
       --session-idle <duration>    how long an unused session lives (5m)
       --json                       one JSON line when all is up, not the table

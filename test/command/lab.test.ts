@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { request } from '../support/http-client.ts'
 import { createFolder, killAll, run, start, type Folder, type Running } from './clearway.ts'
 
-const anyPorts = ['--port', '0', '--entra-port', '0', '--admin-port', '0']
+const anyPorts = ['--port', '0', '--entra-port', '0', '--admin-port', '0', '--gallery-port', '0']
 const navigation = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', accept: 'text/html' }
 
 let folder: Folder
@@ -56,6 +56,7 @@ test('lab --json prints one line when all is up, every address of it answers, an
       entra: expect.stringMatching(/^http:\/\/login\.clearway\.localhost:\d+$/),
       authority: expect.stringMatching(/^http:\/\/login\.clearway\.localhost:\d+\/[0-9a-f-]{36}\/v2\.0$/),
       admin: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/metrics$/),
+      gallery: expect.stringMatching(/^http:\/\/gallery\.clearway\.localhost:\d+\/$/),
     },
   })
   const { contacts = '', api = '', older = '', finance = '', authority = '', admin = '' } = ready.urls
@@ -78,7 +79,7 @@ test('lab --json prints one line when all is up, every address of it answers, an
   expect([code, stderr]).toEqual([0, ''])
   expect(stdout).toBe(`${JSON.stringify(ready)}\n`)
   expect(readdirSync(folder.path)).toEqual([])
-  expect(portsOf(ready)).toHaveLength(3)
+  expect(portsOf(ready)).toHaveLength(4)
   for (const port of portsOf(ready)) expect(await isFree(port)).toBe(true)
 })
 
@@ -113,7 +114,7 @@ test('a signal while the lab is starting ends it as well, and leaves no folder',
   expect(readdirSync(folder.path)).toEqual([])
 })
 
-test.each(['--port', '--entra-port', '--admin-port'])(
+test.each(['--port', '--entra-port', '--admin-port', '--gallery-port'])(
   'a busy port ends the lab with 2, names %s, and leaves no folder',
   async (option) => {
     const server = createServer()

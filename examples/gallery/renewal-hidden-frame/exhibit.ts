@@ -6,7 +6,7 @@ export const exhibit: Exhibit = {
   shows: ['002/renewal'],
   broken:
     'The session at Clearway ends when the page makes no call for a second, here. The next call gets a 401 that the page ' +
-    'can read, and the person has to leave the page to sign in, only to be sent back without a question.',
+    'can read, and the person has to leave the page to sign in, often only to be sent back without a question.',
   mended:
     'A hidden frame signs the person in again at the provider, without a question and without leaving the page.',
   code: 'session/expired',

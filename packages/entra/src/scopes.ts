@@ -131,14 +131,17 @@ export function grantScopes(
     grant.scp.add(value)
     grant.granted.add(spell(value))
   }
+  // Microsoft Graph is also what tells of the person who signed in.
+  const openId = [...scopes.openId].filter((scope) => scope !== 'offline_access')
   if (grants.size === 0) {
-    const scp = [...scopes.openId].filter((scope) => scope !== 'offline_access')
-    return [{ resource: microsoftGraph, asked: microsoftGraph.appId, scp, granted: [], isWhole: false }]
+    return [
+      { resource: microsoftGraph, asked: microsoftGraph.appId, scp: openId, granted: [], isWhole: false },
+    ]
   }
   return [...grants].map(([resource, { asked, scp, granted, isWhole }]) => ({
     resource,
     asked,
-    scp: [...scp],
+    scp: resource === microsoftGraph ? [...new Set([...openId, ...scp])] : [...scp],
     granted: [...granted],
     isWhole,
   }))

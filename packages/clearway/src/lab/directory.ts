@@ -66,6 +66,7 @@ export const labDirectory = (origins: readonly string[], others: readonly object
             ]),
           },
           passwordCredentials: [{ secretText: labSecrets.gateway }],
+          api: { requestedAccessTokenVersion: 2 },
           groupMembershipClaims: 'SecurityGroup',
           optionalClaims: {
             idToken: [{ name: 'groups', additionalProperties: ['cloud_displayname'] }, { name: 'email' }],

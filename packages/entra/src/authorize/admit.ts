@@ -1,4 +1,5 @@
 import { aadsts } from '../aadsts.ts'
+import type { Application } from '../directory/directory.ts'
 import type { Account } from '../directory/find.ts'
 import type { Emulator } from '../emulator.ts'
 import type { EndpointName } from '../events.ts'
@@ -12,10 +13,20 @@ export interface Admission {
   readonly needsConsent: boolean
 }
 
-/** Whether only an administrator may consent to some scope of a grant. */
-function isForAdministrators({ resource }: ResourceGrant, missing: readonly string[]): boolean {
-  const scopes = resource.api?.oauth2PermissionScopes ?? []
-  return scopes.some(({ type, value }) => type === 'Admin' && missing.includes(value))
+/** Refuses with 90094 grants with a scope that nobody consented to and only an administrator may consent to. */
+export function requireConsentable(
+  { consents }: Pick<Emulator, 'consents'>,
+  account: Account,
+  application: Application,
+  grants: readonly ResourceGrant[],
+): void {
+  for (const grant of grants) {
+    const missing = consents.missing(account, application, grant)
+    const scopes = grant.resource.api?.oauth2PermissionScopes ?? []
+    if (scopes.some(({ type, value }) => type === 'Admin' && missing.includes(value))) {
+      throw aadsts(90094, { name: application.displayName, tenant: account.tenant.displayName })
+    }
+  }
 }
 
 /**
@@ -45,11 +56,8 @@ export function admit(
   const isSilent = prompt === 'none'
   const grants = grantScopes(emulator.directory, tenant, application, scopes, isSilent ? 65001 : 650053)
   if (responseTypes.has('token') && grants.length > 1) throw aadsts(28000, { scope: scopes.text })
-  const missing = grants.map((grant) => emulator.consents.missing(account, application, grant))
-  const lacks = missing.some((names) => names.length > 0)
+  const lacks = grants.some((grant) => emulator.consents.missing(account, application, grant).length > 0)
   if (lacks && isSilent) throw aadsts(65001, named)
-  if (grants.some((grant, index) => isForAdministrators(grant, missing[index] ?? []))) {
-    throw aadsts(90094, { name: application.displayName, tenant: tenant.displayName })
-  }
+  requireConsentable(emulator, account, application, grants)
   return { grants, needsConsent: lacks || prompt === 'consent' }
 }

@@ -1,6 +1,8 @@
 import { aadsts, AadstsError } from '../aadsts.ts'
 import { type Answer, plain, redirect } from '../answer.ts'
+import { requireConsentable } from '../authorize/admit.ts'
 import { emitRefusal } from '../authorize/answer-authorize.ts'
+import { needTenant } from '../authorize/identify-client.ts'
 import { type AuthorizationCode, codeSeconds } from '../authorize/issue-code.ts'
 import { isCrossSite } from '../authorize/same-site-form.ts'
 import { type DeviceAuthorization, deviceCodeSeconds } from '../device-codes.ts'
@@ -9,7 +11,7 @@ import type { Application } from '../directory/directory.ts'
 import { type Account, findApplication, findUser } from '../directory/find.ts'
 import type { Emulator } from '../emulator.ts'
 import { deviceCodePage, deviceDonePage, deviceQuestionPage } from '../pages/device-pages.ts'
-import { oauthPath } from '../place.ts'
+import { issuerAt, oauthPath } from '../place.ts'
 import { errorPage } from '../render-error.ts'
 import { type EntraRequest, parametersOf } from '../request.ts'
 import { grantScopes, parseScopes, type ResourceGrant } from '../scopes.ts'
@@ -30,10 +32,14 @@ function findWaiting(emulator: Emulator, userCode: string): Waiting {
   return { authorization, application: found.application }
 }
 
-/** Who is signed in, as the code of a sign-in for this page says. Refuses with 50058 a code of any other browser. */
+/**
+ * Who is signed in, as the code of a sign-in for this page says. Refuses with 50058 a code of any other browser, and
+ * with 50020 somebody of another tenant than the device asked at: the browser may have signed in anywhere.
+ */
 function findPerson(
   emulator: Emulator,
-  { headers }: EntraRequest,
+  { headers, place }: EntraRequest,
+  { application, authorization }: Waiting,
   code: string,
 ): { readonly account: Account; readonly signIn: AuthorizationCode } {
   const signIn = emulator.codes.get(code)
@@ -46,6 +52,16 @@ function findPerson(
   const tenant = isGood ? emulator.directory.tenants.find(({ id }) => id === signIn.tenantId) : undefined
   const user = tenant && signIn && findUser(tenant, signIn.userId)
   if (tenant === undefined || user === undefined || signIn === undefined) throw aadsts(50058)
+  const address = needTenant(emulator.directory, authorization.tenant)
+  if (address.kind === 'tenant' && address.tenant !== tenant) {
+    throw aadsts(50020, {
+      user: user.userPrincipalName,
+      issuer: issuerAt(place, tenant.id),
+      tenant: address.tenant.displayName,
+      app: application.appId,
+      name: application.displayName,
+    })
+  }
   return { account: { tenant, user }, signIn }
 }
 
@@ -79,7 +95,7 @@ function startSignIn({ place }: EntraRequest, { tenant, userCode }: DeviceAuthor
 
 /** Takes the answer to the last question: remembers it for the device, which asks at the token endpoint. */
 function decide(emulator: Emulator, request: EntraRequest, waiting: Waiting, answer: string): Answer {
-  const { account, signIn } = findPerson(emulator, request, request.form.get('code') ?? '')
+  const { account, signIn } = findPerson(emulator, request, waiting, request.form.get('code') ?? '')
   signIn.redeemed = true
   const isApproved = answer === 'continue'
   if (isApproved) {
@@ -90,8 +106,9 @@ function decide(emulator: Emulator, request: EntraRequest, waiting: Waiting, ans
       app: application.appId,
       user: [id, userPrincipalName],
     })
-    for (const grant of wantedBy(emulator, waiting, account))
-      emulator.consents.add(account, application, grant)
+    const grants = wantedBy(emulator, waiting, account)
+    requireConsentable(emulator, account, application, grants)
+    for (const grant of grants) emulator.consents.add(account, application, grant)
   }
   const { authTime, sid, tenantId, userId } = signIn
   waiting.authorization.outcome = isApproved ? { tenantId, userId, sid, authTime } : 'declined'
@@ -99,13 +116,15 @@ function decide(emulator: Emulator, request: EntraRequest, waiting: Waiting, ans
 }
 
 function showQuestion(emulator: Emulator, request: EntraRequest, waiting: Waiting, code: string): Answer {
-  const { account } = findPerson(emulator, request, code)
+  const { account } = findPerson(emulator, request, waiting, code)
+  const grants = wantedBy(emulator, waiting, account)
+  requireConsentable(emulator, account, waiting.application, grants)
   return deviceQuestionPage({
     application: waiting.application,
     user: account.user,
     userCode: waiting.authorization.userCode,
     code,
-    scopes: wantedBy(emulator, waiting, account).flatMap(({ granted }) => granted),
+    scopes: grants.flatMap(({ granted }) => granted),
   })
 }
 

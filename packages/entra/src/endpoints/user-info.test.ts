@@ -47,6 +47,13 @@ describe('user information', () => {
     })
   })
 
+  it('tells as much where the token is for more of Microsoft Graph', async () => {
+    const running = await startContoso()
+    const { access_token } = await tokens(running, 'openid profile offline_access User.Read')
+    expect(decodeJwt(access_token)).toMatchObject({ scp: 'openid profile User.Read' })
+    expect(await (await ask(running, access_token)).json()).toMatchObject({ name: 'Ada Lovelace' })
+  })
+
   it('tells no more than the scopes allow', async () => {
     const running = await startContoso()
     const { access_token, id_token } = await tokens(running, 'openid')

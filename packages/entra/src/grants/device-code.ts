@@ -11,10 +11,11 @@ export const deviceCodeType = 'urn:ietf:params:oauth:grant-type:device_code'
 
 /**
  * Device code: tokens for a device that cannot show a sign-in page, once somebody approved elsewhere (RFC 8628).
- * Refuses with 70016 until then, with 70018 a code of nobody's, 70020 after fifteen minutes, and 65004 once declined.
+ * Refuses with 70016 until then, with 70018 a code of nobody's, 70020 after fifteen minutes, 65004 once declined, and
+ * 700005 at another tenant than the person's.
  */
 export const deviceCode: GrantType = (request) => {
-  const { client, emulator, parameters, place } = request
+  const { address, client, emulator, parameters, place } = request
   const presented =
     parameters.get('device_code') ?? (place.version === '1.0' ? parameters.get('code') : undefined)
   const authorization = emulator.deviceCodes.findByDevice(presented ?? need(parameters, 'device_code'))
@@ -24,12 +25,15 @@ export const deviceCode: GrantType = (request) => {
     platform,
     pkce: false,
     async redeem(proof) {
+      // Azure AD B2C has no such flow: nobody went through the user flow of this address.
+      if (place.policy !== undefined) throw aadsts(70003, { grant: 'device_code' })
       if (authorization === undefined || authorization.appId !== client.appId) throw aadsts(70018)
       const { claims, issuedAt, outcome, scope } = authorization
       if (emulator.now() >= issuedAt + deviceCodeSeconds * 1000) throw aadsts(70020)
       if (outcome === 'redeemed') throw aadsts(54005)
       if (outcome === 'declined') throw aadsts(65004)
       if (outcome === 'pending') throw aadsts(70016)
+      if (address.kind === 'tenant' && address.tenant.id !== outcome.tenantId) throw aadsts(700005)
       const scopes = parseScopes(scope)
       const grant = checkUserGrant(request, {
         account: accountOf(request, outcome.tenantId, outcome.userId),

@@ -7,7 +7,10 @@ import type { EntraKeys } from '../keys.ts'
 
 type Claims = Readonly<Record<string, unknown>>
 
-/** `typ` is `JWT`, also for access tokens. Only version 1.0 says `x5t`: the certificate's thumbprint, as `kid` is. */
+/**
+ * `typ` is `JWT`, also for access tokens. Only version 1.0 says `x5t`: the certificate's thumbprint, as `kid` is. B2C's
+ * tokens, which say 1.0 too, have none, as B2C's keys have none.
+ */
 interface Header {
   readonly typ: 'JWT'
   readonly nonce?: string
@@ -16,12 +19,15 @@ interface Header {
   readonly kid: string
 }
 
-function headerOf({ signing: { kid } }: EntraKeys, { ver }: Claims, nonce?: string): Header {
+/** Version 1.0 and 2.0 write their issuers otherwise. */
+const isIssuerOfB2c = (issuer: unknown): boolean => typeof issuer === 'string' && issuer.endsWith('/v2.0/')
+
+function headerOf({ signing: { kid } }: EntraKeys, { iss, ver }: Claims, nonce?: string): Header {
   return {
     typ: 'JWT',
     ...(nonce !== undefined && { nonce }),
     alg: 'RS256',
-    ...(ver === '1.0' && { x5t: kid }),
+    ...(ver === '1.0' && !isIssuerOfB2c(iss) && { x5t: kid }),
     kid,
   }
 }

@@ -194,6 +194,9 @@ describe('a user flow of B2C', () => {
       azp: running.gateway.appId,
       scp: 'Contacts.Read',
     })
+    // Its keys have no thumbprint that it could name.
+    expect(decodeProtectedHeader(body.id_token)).not.toHaveProperty('x5t')
+    expect(decodeProtectedHeader(body.access_token)).not.toHaveProperty('x5t')
     expect(JSON.parse(Buffer.from(String(body['client_info']), 'base64url').toString())).toEqual({
       uid: `${running.ada.id}-b2c_1_susi`,
       utid: contosoId,

@@ -1,5 +1,6 @@
+import { deviceLoginId, deviceLoginPath } from '../../src/device-login-application.ts'
 import { answerQuestion, approveDevice, openQuestion, startDevice } from '../device-login.ts'
-import { pathTo, type Running } from '../running.ts'
+import { answerOf, pathTo, type Running, signIn } from '../running.ts'
 import type { Case } from './case.ts'
 
 const start =
@@ -78,6 +79,38 @@ export const atDeviceLogin: Case[] = [
     async (running) => {
       const { user_code } = await startDevice(running)
       return type({ otc: user_code, answer: 'continue', code: 'x' })(running)
+    },
+  ],
+  [
+    'somebody of another tenant than the device asked at, who signed in elsewhere',
+    50020,
+    'page',
+    '',
+    async (running) => {
+      const { user_code } = await startDevice(running, { scope: 'openid' })
+      const browser = running.createBrowser()
+      const signInPage = {
+        client_id: deviceLoginId,
+        response_type: 'code',
+        redirect_uri: running.entra.origin + deviceLoginPath,
+        scope: 'openid',
+      }
+      const code = answerOf(await signIn(browser, signInPage, running.finn, 'common')).get('code') ?? ''
+      return answerQuestion(browser, user_code, code, 'continue')
+    },
+  ],
+  [
+    'a scope that only an administrator may consent to',
+    90094,
+    'page',
+    '',
+    async (running) => {
+      running.contoso.oauth2PermissionGrants = []
+      const { user_code } = await startDevice(running)
+      const browser = running.createBrowser()
+      const { code } = await openQuestion(browser, user_code, running.ada)
+      for (const scope of running.contactsApi.api?.oauth2PermissionScopes ?? []) scope.type = 'Admin'
+      return answerQuestion(browser, user_code, code, 'continue')
     },
   ],
   [

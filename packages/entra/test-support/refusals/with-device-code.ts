@@ -1,5 +1,5 @@
 import { answerQuestion, approveDevice, openQuestion, pollDevice, startDevice } from '../device-login.ts'
-import { pageOrigin, type Running } from '../running.ts'
+import { pageOrigin, postToken, type Running } from '../running.ts'
 import type { Case } from './case.ts'
 
 /** Asks for a device's tokens after something happened to its code. */
@@ -13,6 +13,14 @@ const pollAfter =
     await happens(running, started.user_code, started.device_code)
     return pollDevice(running, started.device_code, more)
   }
+
+/** Redeems an approved device's code at another address than it was asked for at. */
+async function redeemAt(running: Running, address: string): Promise<Response> {
+  const { device_code, user_code } = await startDevice(running)
+  await approveDevice(running, user_code, running.ada)
+  const fields = { grant_type: 'device_code', client_id: running.native.appId, device_code }
+  return postToken(running.createBrowser(), fields, {}, address)
+}
 
 /** Every refusal of the device code grant. */
 export const withDeviceCode: Case[] = [
@@ -52,6 +60,26 @@ export const withDeviceCode: Case[] = [
       const { code } = await openQuestion(browser, userCode, ada)
       await answerQuestion(browser, userCode, code, 'cancel')
     }),
+  ],
+  [
+    'a device code at another tenant than its person’s',
+    700005,
+    'json',
+    'invalid_grant',
+    async (running) => {
+      running.native.signInAudience = 'AzureADMultipleOrgs'
+      return redeemAt(running, 'fabrikam.com')
+    },
+  ],
+  [
+    'a device code at a user flow that nobody went through',
+    70003,
+    'json',
+    'unsupported_grant_type',
+    async (running) => {
+      running.contoso.userFlows = [{ id: 'B2C_1_susi' }]
+      return redeemAt(running, 'contoso.onmicrosoft.com/b2c_1_susi')
+    },
   ],
   [
     'a device code for the second time',

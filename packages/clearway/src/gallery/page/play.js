@@ -78,7 +78,7 @@ export async function play({ name, variant, needsWindow, keepWindow, signal, onS
   const stage = popup ? openInWindow(popup, address, keepWindow) : openFrame(address)
   const { told, why } = await hear(stage, address, signal)
   if (!signal.aborted) onStep('Asking the doctor')
-  const ended = signal.aborted ? {} : await post(`/runs/${id}/end`)
+  const ended = signal.aborted ? {} : await post(`/runs/${id}/end`, { error: told?.error })
   stage.close()
   return signal.aborted ? undefined : { told, why: why ?? ended.why, view: ended.answer }
 }
