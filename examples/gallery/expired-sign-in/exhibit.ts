@@ -20,7 +20,7 @@ export const exhibit: Exhibit = {
     language: 'csharp',
     text: `options.Events.OnRedirectToIdentityProvider = context =>
 {
-    if (context.Request.Headers.ContainsKey("Origin"))
+    if (context.Request.Headers["Sec-Fetch-Mode"] != "navigate")
     {
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         context.HandleResponse();
