@@ -52,7 +52,7 @@ async function play(page: Page, exhibit: FoundExhibit, variant: Variant): Promis
     each.on('console', (message) => message.type() === 'error' && lines.push(message.text()))
   }
   listen(page)
-  page.context().on('page', (opened) => {
+  page.on('popup', (opened) => {
     listen(opened)
     // Whoever is asked to sign in does so; most windows never ask.
     const ada = opened.getByRole('button', { name: /Ada Lovelace/ }).first()
