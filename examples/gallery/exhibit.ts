@@ -93,7 +93,7 @@ export interface Kit extends Addresses {
   readonly entra: Site
   /** Runs a site as an internal app on loopback, for a gateway to publish: `http://127.0.0.1:port`. */
   internalApp(site: Site): Promise<string>
-  /** A site that is a server of this machine; the host's name goes along. */
+  /** A site that is a server of this machine; the host's name goes along, and `X-Forwarded-Proto`, `-Host` and `-For`. */
   forwardTo(url: string): Site
   /** An access token that the local Entra has signed, with claims as wished. */
   token(wish: TokenWish): Promise<string>

@@ -19,7 +19,7 @@ export interface TokenEndpointParts extends Pick<
   /** Further applications of the broken variant. */
   readonly others?: (addresses: Addresses) => readonly Record<string, unknown>[]
   /** What the broken variant asks the token endpoint. Default: what the mended one does. */
-  readonly asks?: (kit: Kit, redemption: TokenRequest) => TokenRequest
+  readonly asks?: (kit: Kit, redemption: TokenRequest) => TokenRequest | Promise<TokenRequest>
 }
 
 /** The example of RFC 7636, appendix B. */
@@ -45,7 +45,7 @@ export const tokenEndpointExhibit = (parts: TokenEndpointParts): Exhibit => {
         ...(broken ? (others?.(addresses) ?? []) : []),
       ]
     },
-    hosts: (kit) => {
+    hosts: async (kit) => {
       const { authority, clientId, entra, origin, variant } = kit
       const endpoint = (name: string): string => authority.replace(/\/v2\.0$/, `/oauth2/v2.0/${name}`)
       const redirect_uri = `${origin('app')}/`
@@ -65,7 +65,7 @@ export const tokenEndpointExhibit = (parts: TokenEndpointParts): Exhibit => {
           ...(variant === 'broken' && withoutChallenge ? {} : { code_verifier }),
         },
       }
-      const { to, form } = variant === 'broken' ? (asks?.(kit, redemption) ?? redemption) : redemption
+      const { to, form } = variant === 'broken' ? ((await asks?.(kit, redemption)) ?? redemption) : redemption
       return {
         given: {
           authorize: `${endpoint('authorize')}?${new URLSearchParams(query).toString()}`,
@@ -89,13 +89,19 @@ export const tokenEndpointExhibit = (parts: TokenEndpointParts): Exhibit => {
       }
     },
     script: async ({ authorize = '', form, to = '' }) => {
-      const code = new URLSearchParams(location.search).get('code')
-      if (code === null) {
-        location.assign(authorize)
-        return new Promise(() => undefined)
-      }
       const body = new URLSearchParams(form)
-      if (body.get('grant_type') === 'authorization_code') body.set('code', code)
+      // The other grants do not ask the person.
+      if (body.get('grant_type') === 'authorization_code') {
+        const back = new URLSearchParams(location.search)
+        const code = back.get('code')
+        // Whoever cancels is not asked again.
+        if (back.has('error')) throw new Error(back.get('error_description') ?? '')
+        if (code === null) {
+          location.assign(authorize)
+          return new Promise(() => undefined)
+        }
+        body.set('code', code)
+      }
       const answer = await fetch(to, { method: 'POST', body })
       const { access_token: token, error_description: why } = (await answer.json()) as Record<string, string>
       return token ? 'The page has an access token.' : why?.slice(0, 120)

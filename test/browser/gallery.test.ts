@@ -150,6 +150,17 @@ for (const tls of [false, true]) {
       await page.close()
     })
 
+    it('whoever cancels at the sign-in page is told so, and is not asked again', async () => {
+      const page = await chromium.newPage()
+      await page.context().clearCookies()
+      await page.goto(`${gallery.origin}/#pkce-missing`)
+      const popup = page.waitForEvent('popup')
+      await page.getByRole('button', { name: 'Mend it' }).click()
+      await (await popup).getByRole('button', { name: 'Cancel' }).click()
+      await page.locator('.side.mended .end', { hasText: 'AADSTS65004' }).waitFor()
+      await page.close()
+    })
+
     const runnable = exhibits.filter(({ needsTls = false }) => tls || !needsTls)
     describe.each(runnable.map((exhibit) => [exhibit.name, exhibit] as const))('%s', (_name, exhibit) => {
       const run = async (variant: Variant): Promise<Played & { readonly errors: readonly string[] }> => {

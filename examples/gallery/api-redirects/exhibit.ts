@@ -19,12 +19,12 @@ export const exhibit: Exhibit = {
   applications: (addresses) => [webApplication(addresses, `${addresses.origin('api')}/signin-oidc`)],
   hosts: async (kit) => {
     const { now, origin, variant } = kit
-    const past = Math.floor(now() / 1000) - 900
+    const past = Math.floor(now() / 1000) - 60
     const expired = await kit.token({ claims: { iat: past - 3600, nbf: past - 3600, exp: past } })
     const fresh = await kit.token({})
     const allow = { ...allowing(origin('app')), 'Access-Control-Expose-Headers': 'WWW-Authenticate' }
     return {
-      given: { api: origin('api'), token: variant === 'broken' ? expired : fresh },
+      given: { api: origin('api'), expired, fresh },
       sites: {
         api: ({ headers, method }) => {
           if (method === 'OPTIONS') return preflight(origin('app'))
@@ -40,8 +40,12 @@ export const exhibit: Exhibit = {
       },
     }
   },
-  script: async ({ api, token }) => {
-    const answer = await fetch(`${api}/contacts`, { headers: { Authorization: `Bearer ${token}` } })
-    return `status ${answer.status}`
+  script: async ({ api, expired, fresh }) => {
+    const call = (token = ''): Promise<Response> =>
+      fetch(`${api}/contacts`, { headers: { Authorization: `Bearer ${token}` } })
+    const first = await call(expired)
+    if (first.status !== 401) return `status ${first.status}`
+    const why = first.headers.get('www-authenticate')
+    return `status 401 ${why}; with a fresh token status ${(await call(fresh)).status}`
   },
 }

@@ -42,7 +42,14 @@ export const exhibit: Exhibit = {
     const signIn = { status: 302, headers: { ...allow, Location: signInUrl(kit, redirect_uri) } }
 
     /** Redeems the code, as the server that it is, and begins a session. */
-    const endSignIn = async (code: string) => {
+    const endSignIn = async ({ searchParams }: URL) => {
+      const refused = searchParams.get('error')
+      if (refused !== null)
+        return {
+          status: 302,
+          headers: { Location: `${origin('app')}/?refused=${encodeURIComponent(refused)}` },
+        }
+      const code = searchParams.get('code') ?? ''
       const url = new URL(authority.replace(/\/v2\.0$/, '/oauth2/v2.0/token'))
       const form = { grant_type: 'authorization_code', code, redirect_uri, client_id: clientId('web') }
       const body = Buffer.from(new URLSearchParams({ ...form, client_secret: secret }).toString())
@@ -57,7 +64,7 @@ export const exhibit: Exhibit = {
       sites: {
         api: ({ headers, url }) => {
           if (url.pathname === '/sign-in') return signIn
-          if (url.pathname === callback) return endSignIn(url.searchParams.get('code') ?? '')
+          if (url.pathname === callback) return endSignIn(url)
           if (headers['cookie'] !== undefined) return json(contacts, allow)
           return variant === 'broken' ? signIn : { status: 401, headers: allow }
         },
@@ -65,6 +72,8 @@ export const exhibit: Exhibit = {
     }
   },
   script: async ({ api }) => {
+    const refused = new URLSearchParams(location.search).get('refused')
+    if (refused !== null) throw new Error(`the sign-in ended with ${refused}`)
     const answer = await fetch(`${api}/contacts`, { credentials: 'include' })
     if (answer.status !== 401) return `status ${answer.status}`
     location.assign(`${api}/sign-in`)

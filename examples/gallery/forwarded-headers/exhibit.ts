@@ -1,14 +1,15 @@
 import { allowing, contacts, json } from '../answers.ts'
-import type { Exhibit } from '../exhibit.ts'
+import type { Exhibit, Site } from '../exhibit.ts'
 
 export const exhibit: Exhibit = {
   title: 'Behind a gateway an application does not know its own address',
   shows: ['004/forwarded-headers'],
   broken:
-    'The application takes host and scheme from the connection, which comes from the gateway. It redirects a call to ' +
-    'its internal address, which is not for browsers.',
+    'The application takes its scheme from the connection, which comes from the gateway and is plain http. It redirects ' +
+    'a call to an http address, which is not for browsers.',
   mended:
-    'The gateway tells the outer host and scheme, and the application believes it: the redirect stays outside.',
+    'The gateway tells the outer scheme and host in `X-Forwarded-Proto` and `X-Forwarded-Host`, and the application ' +
+    'believes it: the redirect stays on https.',
   code: 'proxy/forwarded-headers',
   // Of this machine http is no mixed content: the browser tries it, and the port speaks TLS only.
   besides: ['browser/not-cors'],
@@ -18,17 +19,16 @@ export const exhibit: Exhibit = {
     text: 'app.UseForwardedHeaders();\napp.UseAuthentication();\napp.UseAuthorization();',
   },
   needsTls: true,
-  hosts: ({ origin, variant }) => ({
-    given: { api: origin('api') },
-    sites: {
-      api: ({ url }) => {
-        if (url.pathname.endsWith('/')) return json(contacts, allowing(origin('app')))
-        const scheme = variant === 'broken' ? 'http' : 'https'
-        const location = `${scheme}://${url.host}${url.pathname}/`
-        return { status: 301, headers: { ...allowing(origin('app')), Location: location } }
-      },
-    },
-  }),
+  hosts: async ({ forwardTo, internalApp, origin, variant }) => {
+    const allow = allowing(origin('app'))
+    const app: Site = ({ headers, url }) => {
+      if (url.pathname.endsWith('/')) return json(contacts, allow)
+      const forwarded = `${String(headers['x-forwarded-proto'])}://${String(headers['x-forwarded-host'])}`
+      const own = variant === 'broken' ? url.origin : forwarded
+      return { status: 301, headers: { ...allow, Location: `${own}${url.pathname}/` } }
+    }
+    return { given: { api: origin('api') }, sites: { api: forwardTo(await internalApp(app)) } }
+  },
   script: async ({ api }) => {
     const answer = await fetch(`${api}/contacts`)
     return `status ${answer.status}`

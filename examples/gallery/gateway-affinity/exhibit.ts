@@ -1,21 +1,5 @@
-import { json } from '../answers.ts'
-import type { Exhibit, Site } from '../exhibit.ts'
-
-/** An application that keeps its sessions in memory, under the name of its machine. */
-const serverNamed = (name: string): Site => {
-  const sessions = new Set<string>()
-  return ({ headers, url }) => {
-    if (url.pathname !== '/basket') return { status: 404 }
-    const sent = /\bsid=([\w-]+)/.exec(String(headers['cookie'] ?? ''))?.[1]
-    const served = { 'X-Served-By': name }
-    if (sent !== undefined) {
-      return sessions.has(sent) ? json({ items: 3 }, served) : json({ error: 'no session' }, served, 401)
-    }
-    const id = `${name}-${sessions.size + 1}`
-    sessions.add(id)
-    return json({ items: 3 }, { ...served, 'Set-Cookie': `sid=${id}; Path=/; HttpOnly; SameSite=Lax` })
-  }
-}
+import type { Exhibit } from '../exhibit.ts'
+import { sessionServer } from '../session-server.ts'
 
 export const exhibit: Exhibit = {
   title: 'Clearway itself shares the calls out, and the session is lost now and then',
@@ -29,7 +13,7 @@ export const exhibit: Exhibit = {
     'Clearway has no affinity yet (`affinity`). Until then: one store of sessions for both servers, or none at all, as ' +
     'Clearway tells the servers with each request who calls.',
   hosts: async ({ gateway, internalApp, origin }) => {
-    const servers = [await internalApp(serverNamed('web-1')), await internalApp(serverNamed('web-2'))]
+    const servers = [await internalApp(sessionServer('web-1')), await internalApp(sessionServer('web-2'))]
     const config = `applications:
   - name: shop
     segments:
@@ -40,6 +24,7 @@ export const exhibit: Exhibit = {
     return { sites: { app: await gateway(config) } }
   },
   script: async () => {
+    await fetch('/sign-in')
     const statuses: number[] = []
     for (let at = 0; at < 5; at += 1) statuses.push((await fetch(`/basket?at=${at}`)).status)
     return `statuses: ${statuses.join(', ')}`

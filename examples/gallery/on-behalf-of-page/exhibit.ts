@@ -12,14 +12,14 @@ export const exhibit: Exhibit = tokenEndpointExhibit({
   others: ({ clientId }) => [
     { appId: clientId('api'), displayName: 'API', passwordCredentials: [{ secretText: 'gallery-secret' }] },
   ],
-  asks: ({ clientId }, { to }) => ({
+  asks: async ({ clientId, token }, { to }) => ({
     to,
     form: {
       grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
       requested_token_use: 'on_behalf_of',
       client_id: clientId('api'),
       client_secret: 'gallery-secret',
-      assertion: 'a-token',
+      assertion: await token({ claims: { aud: clientId('api') } }),
       scope: 'api://contacts/.default',
     },
   }),

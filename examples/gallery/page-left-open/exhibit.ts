@@ -7,8 +7,8 @@ export const exhibit: Exhibit = {
   shows: ['002/page-left-open'],
   broken:
     'The page calls its own server, which keeps an access token for a second API. The token’s hour is over; the server ' +
-    'answers the call with a redirect to sign in, and the browser asks the sign-in page for a preflight that it never ' +
-    'answers.',
+    'answers the call with a redirect to sign in, and the sign-in page turns down the preflight that the browser sends ' +
+    'ahead.',
   mended:
     'Behind Clearway the session outlives the token, which is renewed on the server, and an ended session is a 401 that ' +
     'the page can read. The page’s call goes through.',

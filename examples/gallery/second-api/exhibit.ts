@@ -9,20 +9,19 @@ export const exhibit: Exhibit = {
   mended: 'The server exchanges the token for one for the second API, silently, in the person’s name.',
   code: 'token/audience',
   open: 'Clearway does not get tokens for a second API yet (`upstreamToken`).',
-  hosts: async ({ authority, jwks, now, origin, token }) => ({
-    given: { api: origin('sharepoint'), token: await token({ claims: { aud: 'api://contacts' } }) },
-    sites: {
-      sharepoint: tokenApi({
-        jwks,
-        audience: 'api://sharepoint',
-        issuer: authority,
-        page: origin('app'),
-        now,
-      }),
-    },
-  }),
-  script: async ({ api, token }) => {
-    const answer = await fetch(`${api}/lists`, { headers: { Authorization: `Bearer ${token}` } })
+  hosts: async ({ authority, jwks, now, origin, token }) => {
+    const page = origin('app')
+    const sharepoint = tokenApi({ jwks, audience: 'api://sharepoint', issuer: authority, page, now })
+    return {
+      given: { token: await token({ claims: { aud: 'api://contacts' } }) },
+      sites: {
+        // The server calls with what it was called with, and hands the answer on.
+        app: (request) => (request.url.pathname === '/lists' ? sharepoint(request) : { status: 404 }),
+      },
+    }
+  },
+  script: async ({ token }) => {
+    const answer = await fetch('/lists', { headers: { Authorization: `Bearer ${token}` } })
     return `status ${answer.status} ${answer.headers.get('www-authenticate') ?? ''}`
   },
 }

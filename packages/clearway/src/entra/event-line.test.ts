@@ -20,6 +20,10 @@ const directory: Directory = {
 
 test.each<[EntraEvent, string]>([
   [{ type: 'signed-in', tenant, user, app }, 'ada@contoso.onmicrosoft.com signed in to Shop�[2J�and more'],
+  [
+    { type: 'signed-in', tenant, user, app: '29d9ed98-a469-4536-ade2-f981bc1d605e' },
+    'ada@contoso.onmicrosoft.com signed in to the device login page',
+  ],
   [{ type: 'signed-out', users: [user, 'gone'] }, 'ada@contoso.onmicrosoft.com, gone signed out'],
   [{ type: 'signed-out', users: [] }, 'somebody signed out who was not signed in'],
   [

@@ -10,6 +10,9 @@ const grants: Readonly<Record<string, string>> = {
   implicit: 'from the sign-in page (implicit)',
 }
 
+/** What is in no directory: Microsoft Authentication Broker, by which people sign in where they type a device's code. */
+const deviceLogin = '29d9ed98-a469-4536-ade2-f981bc1d605e'
+
 /** Terminals obey control characters, and a directory may hold any. */
 const shown = (text: string): string => text.replaceAll(/\p{Cc}/gu, '�')
 
@@ -17,7 +20,7 @@ const shown = (text: string): string => text.replaceAll(/\p{Cc}/gu, '�')
 export const eventLine = (event: EntraEvent, { tenants }: Directory): string => {
   const app = (id: string): string =>
     tenants.flatMap(({ applications = [] }) => applications).find(({ appId }) => appId === id)?.displayName ??
-    id
+    (id === deviceLogin ? 'the device login page' : id)
   const user = (id: string): string =>
     tenants.flatMap(({ users = [] }) => users).find((each) => each.id === id)?.userPrincipalName ?? id
   const say = (): string => {

@@ -25,6 +25,9 @@ export interface EntranceOptions {
 
 const bodyLimit = 1024 * 1024
 
+/** Name and port: what else a URL can have before its path is not for a Host header. */
+const isHost = (host = ''): boolean => /^[\w.-]+(:\d+)?$/.test(host)
+
 const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = []
   let size = 0
@@ -48,14 +51,16 @@ export const openEntrance = async (
 ): Promise<{ readonly port: number; close(): Promise<void> }> => {
   const scheme = options.tls ? 'https' : 'http'
   const take = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const target = `${scheme}://${incoming.headers.host ?? ''}${incoming.url ?? '/'}`
-    if (!URL.canParse(target) || !incoming.url?.startsWith('/')) return write(response, { status: 400 })
+    const { headers, url: path = '' } = incoming
+    const target = `${scheme}://${headers.host}${path}`
+    if (!isHost(headers.host) || !path.startsWith('/') || !URL.canParse(target))
+      return write(response, { status: 400 })
     const url = new URL(target)
     const door = await options.doorOf(url.hostname)
     if (!door) return write(response, { status: 404, body: `There is nothing at ${url.host}.\n` })
     const body = await readBody(incoming)
     if (!body) return write(response, { status: 413, headers: { connection: 'close' } })
-    const request = { method: incoming.method ?? 'GET', url, headers: incoming.headers, body }
+    const request = { method: incoming.method ?? 'GET', url, headers, body }
     const startedAt = options.now()
     const answer = await door.site(request)
     if (door.recorded) options.onExchange({ startedAt, endedAt: options.now(), request, answer })
@@ -63,7 +68,8 @@ export const openEntrance = async (
   }
   const listener: RequestListener = (request, response) => {
     take(request, response).catch((error: unknown) => {
-      process.emitWarning(`The gallery failed to answer: ${String(error)}`)
+      // Whoever goes away midway gets no answer, and that is nobody's failure.
+      if (request.complete) process.emitWarning(`The gallery failed to answer: ${String(error)}`)
       response.destroy()
     })
   }

@@ -54,14 +54,19 @@ const json = (value: unknown, status = 200): SiteAnswer => ({
   body: JSON.stringify(value),
 })
 
+/** The members of what was sent; none where it is no JSON. */
+const readJson = (body: Buffer): Readonly<Record<string, unknown>> => {
+  try {
+    return Object(JSON.parse(body.toString())) as Record<string, unknown>
+  } catch {
+    return {}
+  }
+}
+
 /** What the page's code was thrown, as the gallery's page hands it on. */
 const errorIn = (body: Buffer): string | undefined => {
-  try {
-    const { error } = JSON.parse(body.toString()) as { error?: unknown }
-    return typeof error === 'string' ? error : undefined
-  } catch {
-    return undefined
-  }
+  const { error } = readJson(body)
+  return typeof error === 'string' ? error : undefined
 }
 
 /** The gallery's own pages and the calls that they make. */
@@ -71,8 +76,8 @@ export const createGallerySite = (options: GallerySiteOptions): Site => {
     group.exhibits.map((exhibit) => cardOf(exhibit, group.document, tls)),
   )
   const start = async (body: Buffer): Promise<SiteAnswer> => {
-    const wanted = JSON.parse(body.toString()) as { exhibit?: unknown; variant?: unknown }
-    const exhibit = exhibits.find(({ name }) => name === wanted.exhibit)
+    const wanted = readJson(body)
+    const exhibit = exhibits.find(({ name }) => name === wanted['exhibit'])
     const { variant } = wanted
     if (!exhibit || (variant !== 'broken' && variant !== 'mended')) return json({ error: 'no such run' }, 404)
     if (exhibit.open !== undefined && variant === 'mended') return json({ error: exhibit.open }, 409)
@@ -83,7 +88,9 @@ export const createGallerySite = (options: GallerySiteOptions): Site => {
     }
     return json({ id: runs.start(exhibit.name, variant), stage: stageOf(exhibit, variant) })
   }
-  return async ({ body, headers, method, url }) => {
+  return async ({ body, headers, method: asked, url }) => {
+    // The answer to HEAD is that to GET; node leaves its body away.
+    const method = asked === 'HEAD' ? 'GET' : asked
     const file = method === 'GET' ? await answerPageFile(url.pathname) : undefined
     if (file) return file
     if (url.pathname === '/exhibits.json' && method === 'GET') {

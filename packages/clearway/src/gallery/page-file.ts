@@ -9,7 +9,7 @@ const types: Readonly<Record<string, string>> = {
 }
 
 // The drawings' sizes are set by script, as styles of their own.
-const policy = `default-src 'self'; style-src 'self' 'unsafe-inline'; frame-src http: https:; object-src 'none'; base-uri 'none'`
+const policy = `default-src 'self'; style-src 'self' 'unsafe-inline'; frame-src http: https:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'`
 
 // Seen from dist/ as from src/, the page's files are in src/: the compiler does not copy them.
 const folder = new URL('../../src/gallery/page/', import.meta.url)

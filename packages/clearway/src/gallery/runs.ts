@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { diagnose, pictureExchanges, type ExchangePicture, type Input, type Report } from '@clearway/doctor'
 import type { Variant } from '@clearway/gallery'
-import { readHostName } from './addresses.ts'
+import { readHostName, type ExhibitHost } from './addresses.ts'
 import { wireToHar } from './wire-to-har.ts'
 import type { Wire, WireEntry } from './wire.ts'
 
@@ -45,13 +45,21 @@ const inputOf = (text: string, name = 'capture.har'): Input => {
   return { name, size: bytes.length, open: () => Readable.from([bytes]) }
 }
 
+/** The hosts of exhibits that a request names: in its address, and as where it comes from. */
+const hostsNamedBy = ({ request: { headers, url } }: WireEntry): readonly ExhibitHost[] =>
+  `${url.href} ${String(headers['origin'])} ${String(headers['referer'])}`
+    .replaceAll(/%[0-9a-f]{2}/gi, ' ')
+    .split(/[^a-z0-9.-]+/)
+    .flatMap((word) => readHostName(word) ?? [])
+
 /** Keeps the last fifty runs. */
 export const createRuns = (wire: Wire): Runs => {
   const runs = new Map<string, Run>()
-  const isOf = ({ exhibit, variant }: Run, { request }: WireEntry): boolean => {
-    const host = readHostName(request.url.hostname)
-    // What is no exhibit's is the sign-in page's, and belongs to whoever is playing.
-    return host === undefined || (host.exhibit === exhibit && host.variant === variant)
+  const isOf = ({ exhibit, variant }: Run, entry: WireEntry): boolean => {
+    const own = readHostName(entry.request.url.hostname)
+    // What is no exhibit's is the sign-in page's: it names whom it is for, or belongs to whoever is playing.
+    const hosts = own ? [own] : hostsNamedBy(entry)
+    return hosts.length === 0 || hosts.some((host) => host.exhibit === exhibit && host.variant === variant)
   }
   // Servers call one another as well: what counts here is what the browser sends.
   const isShown = ({ request }: WireEntry): boolean =>

@@ -22,17 +22,27 @@ export interface Wire {
 }
 
 const mostEntries = 2_000
+const mostBytes = 64 * 1024 * 1024
 
-/** Keeps the last two thousand entries. */
+const bytesOf = ({ answer, request }: WireEntry): number => request.body.length + (answer.body?.length ?? 0)
+
+/** Keeps the last two thousand entries, and of these no more than have 64 MiB of bodies. */
 export const createWire = (): Wire => {
-  let entries: WireEntry[] = []
+  const entries: WireEntry[] = []
+  let bytes = 0
   let next = 0
   return {
     next: () => next,
     add: (entry) => {
-      entries.push({ number: next, ...entry })
+      const added = { number: next, ...entry }
+      entries.push(added)
       next += 1
-      if (entries.length > mostEntries) entries = entries.slice(-mostEntries / 2)
+      bytes += bytesOf(added)
+      while (entries.length > mostEntries || bytes > mostBytes) {
+        const oldest = entries.shift()
+        if (!oldest) break
+        bytes -= bytesOf(oldest)
+      }
     },
     since: (number) => entries.filter((entry) => entry.number >= number),
   }

@@ -57,6 +57,8 @@ const consoleHint = ({ needsWindow }, keep) =>
         ? ' in the window that opens, choose Console, and read what is red.'
         : ', choose Console, break it, and read what is red. The exhibit’s page is a frame of this one, so its lines stand there.',
     ),
+    needsWindow &&
+      element('p', {}, 'If the window asks who you are, pick Ada Lovelace; there are no passwords here.'),
     needsWindow && element('p', {}, element('label', {}, keep, ' Keep the window open afterwards')),
   )
 
