@@ -161,7 +161,10 @@ for (const tls of [false, true]) {
       await page.close()
     })
 
-    const runnable = exhibits.filter(({ needsTls = false }) => tls || !needsTls)
+    // Over HTTPS those that need it, and those in which a gateway or a sign-in has to cope with it.
+    const runnable = exhibits.filter(({ needsTls = false, needsWindow = false, published = [] }) =>
+      tls ? needsTls || needsWindow || published.length > 0 : !needsTls,
+    )
     describe.each(runnable.map((exhibit) => [exhibit.name, exhibit] as const))('%s', (_name, exhibit) => {
       const run = async (variant: Variant): Promise<Played & { readonly errors: readonly string[] }> => {
         const page = await chromium.newPage()
