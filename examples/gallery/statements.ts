@@ -57,8 +57,16 @@ export const statements: readonly Statement[] = [
   { id: '000/example-2', says: 'The metadata of a B2C user flow cannot be read from a page.' },
   { id: '000/example-3', says: 'The answer to a preflight has no Access-Control-Allow-Origin.' },
   {
+    id: '000/general',
+    says: 'The page itself gets an access token and sends it in the Authorization header.',
+  },
+  {
     id: '000/scenario-1',
     says: 'A web app calls its own API with its session cookie: answer 401, sign in again.',
+  },
+  {
+    id: '000/scenario-1-lifetime',
+    says: 'A session need not end when the token does.',
   },
   { id: '000/scenario-2-token', says: 'An API called with an invalid token: get a fresh one for each call.' },
   {
@@ -81,6 +89,7 @@ export const statements: readonly Statement[] = [
   },
   { id: '001/origins', says: 'Two addresses are of one origin if scheme, host and port are the same.' },
   { id: '001/apart', says: 'Page and API work inside, and fail when they are published as two apps.' },
+  { id: '001/console', says: 'The console names the origin that the answer does not allow.' },
   { id: '001/option-1', says: 'An own domain brings both to one origin.' },
   { id: '001/option-2', says: 'Publishing the common parent directory brings both to one origin.' },
   { id: '001/option-3', says: 'A response header on the server of the API, without a change of code.' },
@@ -88,6 +97,10 @@ export const statements: readonly Statement[] = [
   { id: '001/option-5', says: 'A longer token lifetime keeps the call from being redirected to sign-in.' },
   { id: '001/option-6', says: 'A complex application lets preflights through.' },
   { id: '002/page-left-open', says: 'A page that stays open past the token’s life fails at its next call.' },
+  {
+    id: '002/navigation',
+    says: 'Going to another page renews the token silently; a call in the background does not.',
+  },
   { id: '002/second-api', says: 'The server gets a token for a second API silently, in the person’s name.' },
   { id: '002/renewal', says: 'Renewal in a hidden frame, a quarter of an hour ahead of expiry.' },
   {
@@ -95,6 +108,11 @@ export const statements: readonly Statement[] = [
     says: 'A single-page app calls a Web API on another origin: only CORS makes that possible.',
   },
   { id: '003/older-service', says: 'The older services beside the Web API have no CORS.' },
+  { id: '003/token-in-header', says: 'Every call carries the token in the Authorization header.' },
+  {
+    id: '003/registration',
+    says: 'The page is configured with what the registration says: tenant, client, addresses.',
+  },
   { id: '003/implicit-flow', says: 'ADAL.js needs the implicit flow, which the manifest has to allow.' },
   {
     id: '003/token-expires',
@@ -103,6 +121,10 @@ export const statements: readonly Statement[] = [
   { id: '004/hidden-401', says: 'A server error where the token was the reason.' },
   { id: '004/missing', says: 'The call carries no token.' },
   { id: '004/audience', says: 'The token is for another audience.' },
+  {
+    id: '004/several-addresses',
+    says: 'Behind a gateway the API accepts every audience that its tokens rightly carry.',
+  },
   {
     id: '004/issuer',
     says: 'The token comes from another issuer than the API expects, or of another version.',

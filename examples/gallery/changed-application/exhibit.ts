@@ -3,7 +3,7 @@ import type { Exhibit } from '../exhibit.ts'
 
 export const exhibit: Exhibit = {
   title: 'The application itself speaks CORS, for a list of origins',
-  shows: ['001/option-4'],
+  shows: ['001/option-4', '001/console'],
   broken:
     'The application allows one origin, and the page has moved to another: the header is there, with the wrong value.',
   mended:

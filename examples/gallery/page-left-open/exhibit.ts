@@ -4,7 +4,7 @@ import { signInUrl, webApplication } from '../sign-in-url.ts'
 
 export const exhibit: Exhibit = {
   title: 'A page that was left open for longer than its token lives',
-  shows: ['002/page-left-open'],
+  shows: ['002/page-left-open', '002/navigation', '000/scenario-1-lifetime'],
   broken:
     'The page calls its own server, which keeps an access token for a second API. The token’s hour is over; the server ' +
     'answers the call with a redirect to sign in, and the sign-in page turns down the preflight that the browser sends ' +

@@ -3,7 +3,7 @@ import { tokenEndpointExhibit } from '../token-endpoint-exhibit.ts'
 
 export const exhibit: Exhibit = tokenEndpointExhibit({
   title: 'The page’s redirect URI is registered for web applications',
-  shows: ['000/scenario-5'],
+  shows: ['000/scenario-5', '003/registration'],
   broken:
     'The sign-in succeeds. Then the page redeems its code, and the token endpoint answers a call from a page only for ' +
     'redirect URIs of the type single-page application: AADSTS9002326, without CORS, so that nobody can read it.',

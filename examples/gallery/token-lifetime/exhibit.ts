@@ -4,7 +4,7 @@ import { signInUrl, webApplication } from '../sign-in-url.ts'
 
 export const exhibit: Exhibit = {
   title: 'The sign-in at the proxy ends with the token, in the middle of the work',
-  shows: ['001/option-5'],
+  shows: ['001/option-5', '000/scenario-1-lifetime'],
   broken:
     'The application proxy’s session ends when the access token does, after a second here. The next call of the page ' +
     'is redirected to sign in.',
