@@ -8,7 +8,10 @@ import {
 } from 'jose'
 import { aadsts } from './aadsts.ts'
 import type { Application, KeyCredential } from './directory/directory.ts'
+import type { TenantAddress } from './directory/find.ts'
 import type { Emulator } from './emulator.ts'
+import { isMicrosoftName } from './microsoft-names.ts'
+import { issuerAt, oauthPath, type Place } from './place.ts'
 
 /** What `client_assertion_type` has to be (RFC 7523, 2.2). */
 export const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
@@ -72,14 +75,51 @@ function findCertificate(
   })
 }
 
-/** Paths of token endpoints and issuers, of any tenant and either version. */
-const addressable = /^\/[^/]+(\/[^/]+)?\/(oauth2\/token|oauth2\/v2\.0\/token|v2\.0)\/?$|^\/[^/]+\/?$/i
+/** The address that a client authenticates at. */
+export interface CalledAddress {
+  readonly place: Place
+  readonly address: TenantAddress
+}
 
-/** Whether an assertion is addressed to this server, by any of its names. */
-function isForUs({ isOurs }: Emulator, audience: unknown): boolean {
+/** Whether an origin is this server's: the one called, any of its names with its port, or Microsoft's without one. */
+function isOurOrigin({ isOurs, origin: own }: Emulator, { place }: CalledAddress, url: URL): boolean {
+  if (url.origin === place.origin) return true
+  if (!isOurs(url.hostname)) return false
+  const { port, protocol } = new URL(own)
+  const isAsOurs = url.port === port && url.protocol === protocol
+  return isAsOurs || (isMicrosoftName(url.hostname) && url.origin === `https://${url.hostname}`)
+}
+
+/** The paths of the token endpoint that was called, of either version, by each of the tenant's names. */
+function tokenPaths({ address, place }: CalledAddress): string[] {
+  const own = address.kind === 'tenant' ? [address.tenant.id, address.tenant.domain] : []
+  const { policy } = place
+  return [place.tenant, ...own].flatMap((tenant) => {
+    if (policy === undefined) {
+      return (['1.0', '2.0'] as const).map((version) => `${oauthPath({ policy, version }, tenant)}/token`)
+    }
+    const path = `${oauthPath(place, tenant)}/token`
+    return [path, `/tfp${path}`, `/${tenant}/oauth2/v2.0/token?p=${policy}`]
+  })
+}
+
+/**
+ * Whether an assertion is addressed to where it was sent: to this token endpoint, as Entra's documentation has it, or to
+ * the tenant by one of its issuers, which Entra's error 700023 speaks of.
+ */
+function isForUs(emulator: Emulator, called: CalledAddress, audience: unknown): boolean {
   if (typeof audience !== 'string' || !URL.canParse(audience)) return false
-  const { hostname, pathname } = new URL(audience)
-  return isOurs(hostname) && addressable.test(pathname)
+  const { address, place } = called
+  const id = address.kind === 'tenant' ? address.tenant.id : undefined
+  const written = audience.toLowerCase()
+  const isPlain = place.policy === undefined
+  if (isPlain && id !== undefined && written === issuerAt(place, id, '1.0').toLowerCase()) return true
+  const url = new URL(written)
+  // Compared as it is written: an URL loses dots, and a user and a fragment have no place here.
+  if (!isOurOrigin(emulator, called, url) || !written.startsWith(url.origin)) return false
+  const issuers = id === undefined ? [] : [`/${id}/v2.0${isPlain ? '' : '/'}`]
+  const known = [...tokenPaths(called), ...issuers].map((path) => path.toLowerCase())
+  return known.includes(written.slice(url.origin.length))
 }
 
 const iso = (seconds: number | undefined): string =>
@@ -101,6 +141,7 @@ function checkTimes({ exp, iat, nbf }: JWTPayload, now: number): void {
  */
 export async function verifyClientAssertion(
   emulator: Emulator,
+  called: CalledAddress,
   application: Application,
   assertion: string,
 ): Promise<void> {
@@ -108,7 +149,7 @@ export async function verifyClientAssertion(
   const isOwn = [claims.iss, claims.sub].every((id) => id?.toLowerCase() === application.appId.toLowerCase())
   if (!isOwn) throw aadsts(700021)
   const audiences = Array.isArray(claims.aud) ? claims.aud : [claims.aud]
-  if (!audiences.some((audience) => isForUs(emulator, audience))) throw aadsts(700023)
+  if (!audiences.some((audience) => isForUs(emulator, called, audience))) throw aadsts(700023)
   const thumbprint = namesIn(header)[0]?.replace(/^\S+ /, '') ?? ''
   const certificate = findCertificate(application, header)
   if (certificate === undefined) throw aadsts(700027, { reason: 'The key was not found.', thumbprint })

@@ -1,6 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { aadsts } from './aadsts.ts'
-import { assertionType, decodeAssertion, verifyClientAssertion } from './client-assertion.ts'
+import {
+  assertionType,
+  type CalledAddress,
+  decodeAssertion,
+  verifyClientAssertion,
+} from './client-assertion.ts'
 import type { Application, Platform } from './directory/directory.ts'
 import type { Emulator } from './emulator.ts'
 import { need, type Parameters } from './request.ts'
@@ -83,6 +88,7 @@ function checkSecret(application: Application, secret: string, now: number): voi
  */
 export async function authenticateClient(
   emulator: Emulator,
+  called: CalledAddress,
   application: Application,
   { assertion, secret }: PresentedClient,
   platform: Platform | undefined,
@@ -92,7 +98,7 @@ export async function authenticateClient(
   if (isPublic && isPresented) throw aadsts(700025)
   if (platform === 'web' && !isPresented) throw aadsts(7000218)
   if (assertion !== undefined) {
-    await verifyClientAssertion(emulator, application, assertion)
+    await verifyClientAssertion(emulator, called, application, assertion)
     return '2'
   }
   if (secret === undefined) return '0'

@@ -1,4 +1,5 @@
 import type { AuthorizationCode } from './authorize/issue-code.ts'
+import type { ConsentTickets } from './consent-tickets.ts'
 import type { Consents } from './consents.ts'
 import type { DeviceCodes } from './device-codes.ts'
 import type { Directory } from './directory/directory.ts'
@@ -28,6 +29,7 @@ export interface Emulator {
   readonly sessions: Sessions
   readonly codes: ExpiringStore<AuthorizationCode>
   readonly consents: Consents
+  readonly consentTickets: ConsentTickets
   readonly deviceCodes: DeviceCodes
   readonly passwordTries: PasswordTries
   readonly faults: Faults

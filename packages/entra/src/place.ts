@@ -26,8 +26,12 @@ export function issuerAt(place: Place, tenantId: string, version: Version = plac
   return version === '1.0' ? `https://sts.windows.net/${tenantId}/` : `${place.origin}/${tenantId}/v2.0`
 }
 
+/** Whether an issuer is that of B2C's user flows: the versions of Entra write theirs otherwise. */
+export const isUserFlowIssuer = (issuer: unknown): boolean =>
+  typeof issuer === 'string' && issuer.endsWith('/v2.0/')
+
 /** The path that the OAuth 2.0 endpoints of a place lie below, with a tenant's id, domain or alias in it. */
-export function oauthPath({ policy, version }: Place, tenant: string): string {
+export function oauthPath({ policy, version }: Pick<Place, 'policy' | 'version'>, tenant: string): string {
   const owner = [tenant, ...(policy === undefined ? [] : [policy])].map(encodeURIComponent).join('/')
   return `/${owner}/oauth2${version === '2.0' ? '/v2.0' : ''}`
 }

@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https'
 import { createControl, type EntraControl } from './admin/control.ts'
 import { startAdmin } from './admin/start-admin.ts'
 import type { AuthorizationCode } from './authorize/issue-code.ts'
+import { createConsentTickets } from './consent-tickets.ts'
 import { createConsents } from './consents.ts'
 import { checkDirectory } from './directory/check-directory.ts'
 import { createDeviceCodes } from './device-codes.ts'
@@ -22,8 +23,8 @@ import { createPasswordTries } from './password-tries.ts'
 import type { Remembered } from './remembered.ts'
 import { serve } from './serve.ts'
 import { createSessions } from './sessions.ts'
-import { readSnapshot } from './snapshot/snapshot-file.ts'
-import { keysOf, restoreState, type SnapshotState, takeState } from './snapshot/snapshot-state.ts'
+import { loadSnapshot } from './snapshot/load-snapshot.ts'
+import { restoreState, takeState } from './snapshot/snapshot-state.ts'
 import { createSnapshotWriter } from './snapshot/snapshot-writer.ts'
 
 export interface EntraOptions {
@@ -48,7 +49,7 @@ export interface EntraOptions {
    * get addresses and issuers under those names. Needs `tls`, and a client that maps the names here.
    */
   readonly asMicrosoft?: boolean
-  /** Seconds that access tokens and id tokens live. Default: 60 to 90 minutes at random, and an hour. */
+  /** Seconds that access tokens and id tokens live. Default: 60 to 90 minutes at random, and an hour; B2C: an hour. */
   readonly accessTokenSeconds?: number
   /** The clock, in milliseconds. Default `Date.now`. */
   readonly now?: () => number
@@ -115,15 +116,15 @@ const rememberedBy = ({ codes, consents, sessions }: Emulator): Readonly<Record<
  * memory, and in a snapshot if that is asked for. Anybody who reaches it may sign in as anybody: do not expose it.
  *
  * Throws `ERR_ENTRA_DIRECTORY`, with all `mistakes`, for a directory that `checkDirectory` finds fault with,
- * `ERR_ENTRA_SNAPSHOT` for a snapshot that is damaged or cannot be written, and what node:net throws if it cannot listen.
+ * `ERR_ENTRA_SNAPSHOT` for a snapshot that is damaged (before it listens) or cannot be written, and what node:net throws
+ * if it cannot listen.
  */
 export async function startEntra(options: EntraOptions): Promise<Entra> {
   let { directory } = options
   requireSound(directory)
   const { snapshot, tls } = options
-  const saved =
-    snapshot === undefined ? undefined : ((await readSnapshot(snapshot)) as SnapshotState | undefined)
-  const given = saved ? await keysOf(saved) : options.keys
+  const saved = snapshot === undefined ? undefined : await loadSnapshot(snapshot)
+  const given = saved?.keys ?? options.keys
   const ring = createKeyRing(given ?? (await createFirstKeys()))
 
   // The URL counts towards the header size, so it is bounded as well; node:http answers 431 by itself.
@@ -154,13 +155,14 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
     sessions: createSessions(clock.now),
     codes: createExpiringStore<AuthorizationCode>(60 * minute, 1000, clock.now),
     consents: createConsents(),
+    consentTickets: createConsentTickets(clock.now),
     deviceCodes: createDeviceCodes(clock.now),
     passwordTries: createPasswordTries(clock.now),
     faults,
     emit: (event) => options.onEvent?.(event),
   }
   const remembered = rememberedBy(emulator)
-  if (saved) restoreState(saved, remembered)
+  if (saved) restoreState(saved.state, remembered)
   const take = async (): Promise<string> => JSON.stringify(await takeState(ring.current, remembered))
   const writer = snapshot === undefined ? undefined : createSnapshotWriter(snapshot, take)
   const changed = (): void => writer?.changed()
@@ -169,7 +171,7 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
     ring,
     clock,
     remembered,
-    forgotten: [emulator.deviceCodes, emulator.passwordTries],
+    forgotten: [emulator.consentTickets, emulator.deviceCodes, emulator.passwordTries],
     standingFaults: () => directory.faults ?? [],
     onChange: changed,
   })

@@ -14,6 +14,7 @@ export interface AssertionChange {
   /** How the header names the certificate. Default `x5t#S256`, as MSAL does. */
   readonly header?: 'x5t#S256' | 'x5t' | 'kid' | 'none'
   readonly claims?: Record<string, unknown>
+  readonly audience?: (running: Running) => string | string[]
   /** Seconds from now. */
   readonly notBefore?: number
   /** Seconds from now. Default 600. */
@@ -50,7 +51,9 @@ export async function createAssertion(running: Running, change: AssertionChange 
     change.isUnknown === true ? [] : [{ key: change.isPem === true ? pem : base64 }]
   const now = Math.floor(running.clock.now() / 1000)
   const claims = {
-    aud: `${running.entra.origin}/contoso.onmicrosoft.com/oauth2/v2.0/token`,
+    aud: change.audience
+      ? change.audience(running)
+      : `${running.entra.origin}/contoso.onmicrosoft.com/oauth2/v2.0/token`,
     iss: running.gateway.appId,
     sub: running.gateway.appId,
     nbf: now + notBefore,

@@ -15,7 +15,8 @@ test.each([
   ['client_id', 'clientId'],
   ['clientsecret', 'clientSecret'],
   ['client-secret', 'clientSecret'],
-  ['tsl', undefined],
+  ['tsl', 'tls'],
+  ['lisetn', 'listen'],
   ['tl', 'tls'],
 ])('%s means %s', (written, meant) => {
   expect(didYouMean(written, known)).toBe(meant)

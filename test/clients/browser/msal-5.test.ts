@@ -59,7 +59,7 @@ async function signInCustomer(origin: string): Promise<string> {
     name: 'Cleo Customer',
   })
   const { iss, tfp } = decodeJwt(tokenOf(outcome))
-  expect([iss, tfp]).toEqual([`${origin}/${customersId}/v2.0/`, 'b2c_1_susi'])
+  expect([iss, tfp]).toEqual([`${origin}/${customersId}/v2.0/`, 'B2C_1_susi'])
   return `${say(outcome)}, by the user flow`
 }
 

@@ -116,6 +116,25 @@ describe('an answer with tokens', () => {
     expect((await answerTo(running, more)).has('code')).toBe(true)
   })
 
+  it('is a code for MSAL’s own form for an encrypted answer, in the response mode of a code', async () => {
+    const running = await startContoso()
+    const browser = running.createBrowser()
+    await signIn(browser, authorizeParameters(running.page, pageUri), running.ada)
+    const form = {
+      ...authorizeParameters(running.page, pageUri),
+      response_type: 'id_token token refresh_token',
+      ear_jwk: encodeURIComponent('{"alg":"dir","enc":"A256GCM","kty":"oct","k":"AA"}'),
+      prompt: 'none',
+    }
+    const path = '/contoso.onmicrosoft.com/oauth2/v2.0/authorize'
+    const whereTo = async (more: Record<string, string>): Promise<string | null> =>
+      (await browser.post(path, { ...form, ...more })).headers.get('location')
+    expect(await whereTo({ response_mode: 'fragment' })).toMatch(`${pageUri}#code=`)
+    expect(await whereTo({ response_mode: 'query' })).toMatch(`${pageUri}?code=`)
+    expect(await whereTo({})).toMatch(`${pageUri}?code=`)
+    expect(await whereTo({ ear_jwk: '' })).toContain('AADSTS70005')
+  })
+
   it.each([
     ['id_token', 700054],
     ['id_token token', 700054],

@@ -88,7 +88,7 @@ export async function issueResponse(
   const members = {
     code,
     ...access,
-    id_token: idToken,
+    id_token: idToken?.token,
     client_info: wanted.wantsClientInfo ? clientInfo(account, place.policy) : undefined,
     state,
     session_state: account.sid,

@@ -99,6 +99,7 @@ describe('a name that nobody has', () => {
     const response = await send(running.createBrowser(), running, { loginfmt: '"><script>' })
     const html = await response.text()
     expect(html).toContain('role="alert" id="usernameError">AADSTS50034: ')
+    expect(html).toContain('aria-describedby="usernameError" autofocus>')
     expect(html).toContain('value="&quot;&gt;&lt;script&gt;"')
     expect(html).not.toContain('<script')
   })

@@ -19,8 +19,13 @@ const encrypted = 'id_token refresh_token token'
 
 const inOrder = (responseType: string): string => [...new Set(responseType.split(' '))].sort().join(' ')
 
+/** Whether a request is MSAL's for an encrypted response (its protocol mode EAR). */
+const isEncrypted = (asked: string, parameters: Parameters): boolean =>
+  asked === encrypted && parameters.has('ear_jwk')
+
 /** Whether an authorization request is for tokens, which never go into a query string. */
 export function wantsTokens(parameters: Parameters): boolean {
+  if (isEncrypted(inOrder(parameters.get('response_type') ?? ''), parameters)) return false
   const types = parameters.get('response_type')?.split(' ') ?? []
   return types.includes('id_token') || types.includes('token')
 }
@@ -35,7 +40,7 @@ export function parseResponseType(
   application: Application,
 ): ReadonlySet<ResponseType> {
   const asked = inOrder(need(parameters, 'response_type'))
-  if (asked === encrypted && parameters.has('ear_jwk')) return new Set(['code'])
+  if (isEncrypted(asked, parameters)) return new Set(['code'])
   if (!supported.has(asked)) throw aadsts(70005)
   const types = new Set(asked.split(' ') as ResponseType[])
   const implicit = application.web?.implicitGrantSettings

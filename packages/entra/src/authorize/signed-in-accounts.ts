@@ -20,19 +20,29 @@ export function signedInAt(
   })
 }
 
+/** Whether somebody signed in as lately as a request wants. */
+export function isRecent(
+  { now }: Pick<Emulator, 'now'>,
+  { signedInAt: since }: Pick<SessionAccount, 'signedInAt'>,
+  { maxAge }: Pick<AuthorizeRequest, 'maxAge'>,
+): boolean {
+  return maxAge === undefined || now() - since <= maxAge * 1000
+}
+
 /** Those of them that fit what the application says of the person, and of when they signed in. */
 export function fittingAccounts(
   emulator: Emulator,
   accounts: readonly SessionAccount[],
-  { domainHint, loginHint, maxAge, sid }: AuthorizeRequest,
+  wanted: AuthorizeRequest,
 ): SessionAccount[] {
+  const { domainHint, loginHint, sid } = wanted
   const domain = domainHint === undefined ? undefined : findTenantAddress(emulator.directory, domainHint)
   return accounts.filter(
     (account) =>
       (sid === undefined || account.sid === sid) &&
       (loginHint === undefined || isCalled(account.user, loginHint)) &&
       (domain?.kind !== 'tenant' || account.tenant.id === domain.tenant.id) &&
-      (maxAge === undefined || emulator.now() - account.signedInAt <= maxAge * 1000),
+      isRecent(emulator, account, wanted),
   )
 }
 

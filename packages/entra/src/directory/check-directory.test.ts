@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Contoso, createContoso, marketing, sales, secret } from '../../test-support/contoso.ts'
+import { checkFault } from '../faults/check-fault.ts'
 import { checkDirectory } from './check-directory.ts'
 
 const certificate = [
@@ -24,6 +25,19 @@ const put = (target: object, name: string, value: unknown): void =>
   void Object.assign(target, { [name]: value })
 
 describe('checkDirectory', () => {
+  it.each<[object, string]>([
+    [{ endpoint: 'tokens', cut: true }, 'did you mean "token"?'],
+    [{ endpoint: 'tokn', cut: true }, 'did you mean "token"?'],
+    [{ endpont: 'token', cut: true }, 'did you mean "endpoint"?'],
+    [{ endpoint: 'tokne', cut: true }, 'did you mean "token"?'],
+  ])('says what was meant in a fault as the admin listener does: %j', (fault, meant) => {
+    const { directory } = createContoso()
+    put(directory, 'faults', [fault])
+    const [told] = checkFault(fault)
+    expect(told?.fix).toContain(meant)
+    expect(checkDirectory(directory)).toMatchObject([{ path: `faults[0].${told?.path}`, fix: told?.fix }])
+  })
+
   it('finds nothing wrong with Contoso, nor with an empty directory', () => {
     expect(mistakesAfter(() => undefined)).toEqual([])
     expect(checkDirectory({ tenants: [] })).toEqual([])

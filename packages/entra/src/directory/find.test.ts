@@ -57,4 +57,13 @@ describe('finding in a directory', () => {
     expect(names(contoso.id)).toHaveLength(2)
     expect(names('common')).toHaveLength(3)
   })
+
+  it('has no local users of a B2C tenant at common and organizations', () => {
+    const { contoso, directory, finn } = createContoso()
+    contoso.userFlows = [{ id: 'B2C_1_susi' }]
+    for (const name of ['common', 'organizations'] as const) {
+      expect(accountsAt(directory, { kind: 'any', name }).map(({ user }) => user)).toEqual([finn])
+    }
+    expect(accountsAt(directory, { kind: 'tenant', tenant: contoso })).toHaveLength(2)
+  })
 })

@@ -81,10 +81,18 @@ export interface Account {
   readonly user: User
 }
 
+/** Whether an address is for users of a tenant. `common` and `organizations` know no local users of a B2C tenant. */
+export function isFor(address: TenantAddress, tenant: Tenant): boolean {
+  if (address.kind === 'tenant') return address.tenant.id === tenant.id
+  return (tenant.userFlows ?? []).length === 0
+}
+
 /** All users who could sign in at an address. */
 export function accountsAt(directory: Directory, address: TenantAddress): Account[] {
   const tenants = address.kind === 'tenant' ? [address.tenant] : directory.tenants
-  return tenants.flatMap((tenant) => (tenant.users ?? []).map((user) => ({ tenant, user })))
+  return tenants
+    .filter((tenant) => isFor(address, tenant))
+    .flatMap((tenant) => (tenant.users ?? []).map((user) => ({ tenant, user })))
 }
 
 /** Whether a user goes by a name that somebody typed or an application sent as `login_hint`. */

@@ -108,6 +108,70 @@ describe('consent', () => {
     expect(answerOf(await decide(browser, running, form)).get('error')).toBe(error)
   })
 
+  describe('for a request that wants a fresh sign-in', () => {
+    const wanting = ({ page }: Running, more: Record<string, string>): Record<string, string> => ({
+      ...authorizeParameters(page, pageUri),
+      ...more,
+    })
+    const accept = (
+      browser: Browser,
+      running: Running,
+      parameters: Record<string, string>,
+      ticket?: string,
+    ): Promise<Response> => {
+      const request = new URLSearchParams(parameters).toString()
+      return decide(browser, running, { request, consent: 'accept', ...(ticket !== undefined && { ticket }) })
+    }
+    const ticketOf = async (response: Response): Promise<string> =>
+      /name="ticket" value="([\w-]+)"/.exec(await response.text())?.[1] ?? ''
+    const isSignInPage = async (response: Response): Promise<boolean> =>
+      response.status === 200 && (await response.text()).includes('/oauth2/v2.0/login"')
+
+    it.each([{ prompt: 'login' }, { max_age: '60' }])(
+      'leads to the sign-in page, not to a code, with an older session: %o',
+      async (more) => {
+        const running = await startWithoutConsent()
+        const browser = running.createBrowser()
+        await signIn(browser, authorizeParameters(running.page, pageUri), running.ada)
+        running.clock.advance(61)
+        for (const ticket of [undefined, '', 'made-up']) {
+          expect(await isSignInPage(await accept(browser, running, wanting(running, more), ticket))).toBe(
+            true,
+          )
+        }
+        expect(running.events.map(({ type }) => type)).not.toContain('code-issued')
+      },
+    )
+
+    it.each([{ prompt: 'login' }, { max_age: '60' }])(
+      'leads to a code once, after the sign-in that it wants: %o',
+      async (more) => {
+        const running = await startWithoutConsent()
+        const browser = running.createBrowser()
+        const parameters = wanting(running, more)
+        const ticket = await ticketOf(await signIn(browser, parameters, running.ada))
+        // Reading the page takes its time: the sign-in was made for this request all the same.
+        running.clock.advance(120)
+        expect(answerOf(await accept(browser, running, parameters, ticket)).has('code')).toBe(true)
+        expect(await isSignInPage(await accept(browser, running, parameters, ticket))).toBe(true)
+      },
+    )
+
+    it.each(['another request’s', 'another sign-in’s', 'an old one’s'])(
+      'takes no page that was %s',
+      async (whose) => {
+        const running = await startWithoutConsent()
+        const browser = running.createBrowser()
+        const parameters = wanting(running, { prompt: 'login' })
+        const shown = whose === 'another request’s' ? { ...parameters, state: 'state-2' } : parameters
+        const ticket = await ticketOf(await signIn(browser, shown, running.ada))
+        if (whose === 'another sign-in’s') await signIn(browser, parameters, running.ada)
+        if (whose === 'an old one’s') running.clock.advance(15 * 60)
+        expect(await isSignInPage(await accept(browser, running, parameters, ticket))).toBe(true)
+      },
+    )
+  })
+
   it('is taken from its own page only', async () => {
     const running = await startWithoutConsent()
     const browser = running.createBrowser()

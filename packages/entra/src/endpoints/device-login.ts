@@ -8,7 +8,7 @@ import { isCrossSite } from '../authorize/same-site-form.ts'
 import { type DeviceAuthorization, deviceCodeSeconds } from '../device-codes.ts'
 import { deviceLoginId, deviceLoginPath } from '../device-login-application.ts'
 import type { Application } from '../directory/directory.ts'
-import { type Account, findApplication, findUser } from '../directory/find.ts'
+import { type Account, findApplication, findUser, isFor } from '../directory/find.ts'
 import type { Emulator } from '../emulator.ts'
 import { deviceCodePage, deviceDonePage, deviceQuestionPage } from '../pages/device-pages.ts'
 import { issuerAt, oauthPath } from '../place.ts'
@@ -53,11 +53,11 @@ function findPerson(
   const user = tenant && signIn && findUser(tenant, signIn.userId)
   if (tenant === undefined || user === undefined || signIn === undefined) throw aadsts(50058)
   const address = needTenant(emulator.directory, authorization.tenant)
-  if (address.kind === 'tenant' && address.tenant !== tenant) {
+  if (!isFor(address, tenant)) {
     throw aadsts(50020, {
       user: user.userPrincipalName,
       issuer: issuerAt(place, tenant.id),
-      tenant: address.tenant.displayName,
+      tenant: address.kind === 'tenant' ? address.tenant.displayName : address.name,
       app: application.appId,
       name: application.displayName,
     })
@@ -150,7 +150,7 @@ function answer(emulator: Emulator, request: EntraRequest, typed: string): Answe
  */
 export function deviceLogin(emulator: Emulator, request: EntraRequest): Answer {
   const { form, headers, method, query } = request
-  if (method === 'POST' && isCrossSite(headers)) {
+  if (method === 'POST' && isCrossSite(emulator, headers)) {
     return plain(403, 'This form is to be sent from the device login page only.')
   }
   const typed = (form.get('otc') ?? query.get('otc') ?? query.get('state') ?? '').slice(0, 32)

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import {
   answerOf,
   authorizeParameters,
+  gatewayFields,
   gatewayUri,
   pageUri,
   pathTo,
+  requestTokens,
   signIn,
   startContoso,
 } from '../../test-support/running.ts'
@@ -29,6 +31,32 @@ describe('sign-in', () => {
     expect(html).not.toContain('Finn')
     expect(html).not.toContain('<script')
   })
+
+  it.each(['common', 'organizations'])(
+    'knows no local user of a B2C tenant at %s: neither on its page, nor by session, code or refresh token',
+    async (alias) => {
+      const running = await startContoso()
+      running.contoso.userFlows = [{ id: 'B2C_1_susi' }]
+      running.gateway.signInAudience = 'AzureADMultipleOrgs'
+      const browser = running.createBrowser()
+      const parameters = authorizeParameters(running.gateway, gatewayUri)
+      const shown = await browser.request(pathTo('oauth2/v2.0/authorize', parameters, alias))
+      const html = await shown.text()
+      expect(html).toContain('Finn')
+      expect(html).not.toContain(running.ada.id)
+      expect(await (await signIn(browser, parameters, running.ada, alias)).text()).toContain('AADSTS50034')
+
+      const code = answerOf(await signIn(browser, parameters, running.ada)).get('code') ?? ''
+      const silent = pathTo('oauth2/v2.0/authorize', { ...parameters, prompt: 'none' }, alias)
+      expect(answerOf(await browser.request(silent)).get('error')).toBe('login_required')
+      const redeem = (more: Record<string, string>, tenant?: string): ReturnType<typeof requestTokens> =>
+        requestTokens(running, gatewayFields(running, more), {}, tenant)
+      expect((await redeem({ code }, alias)).body.error_codes).toEqual([50034])
+      const { refresh_token } = (await redeem({ code })).body
+      const refresh = { grant_type: 'refresh_token', refresh_token }
+      expect((await redeem(refresh, alias)).body.error_codes).toEqual([50034])
+    },
+  )
 
   it('escapes everything that comes from the directory or the request', async () => {
     const running = await startContoso()

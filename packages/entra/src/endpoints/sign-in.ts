@@ -49,7 +49,7 @@ function signInAs(
  */
 export function signIn(emulator: Emulator, request: EntraRequest): Answer | Promise<Answer> {
   const { form, headers } = request
-  if (isCrossSite(headers)) return plain(403, 'This form is to be sent from the sign-in page only.')
+  if (isCrossSite(emulator, headers)) return plain(403, 'This form is to be sent from the sign-in page only.')
   const search = new URLSearchParams(form.get('request') ?? '')
   return answerAuthorize(emulator, 'sign-in', request, search, (wanted) => {
     if (form.has('cancel')) throw aadsts(65004)

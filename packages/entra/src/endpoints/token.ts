@@ -61,7 +61,8 @@ async function issue(emulator: Emulator, request: EntraRequest, progress: Progre
   if (cors.refusal !== undefined) throw aadsts(cors.refusal)
   // Only now: a page has to be able to read why.
   emulator.faults.refuse({ endpoint: 'token', app: client.appId })
-  return grant.redeem(await authenticateClient(emulator, client, presented, grant.platform))
+  const called = { place: request.place, address }
+  return grant.redeem(await authenticateClient(emulator, called, client, presented, grant.platform))
 }
 
 /**

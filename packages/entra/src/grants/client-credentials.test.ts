@@ -32,6 +32,20 @@ describe('client credentials', () => {
     ])
   })
 
+  it('at organizations gives a token of the application’s own tenant, as the refusal at common advises', async () => {
+    const running = await startContoso()
+    running.gateway.signInAudience = 'AzureADMultipleOrgs'
+    const fields = { grant_type: 'client_credentials', scope: 'api://contacts/.default' }
+    const at = (tenant: string): ReturnType<typeof requestTokens> =>
+      requestTokens(running, gatewayFields(running, fields), {}, tenant)
+    const { body } = await at('organizations')
+    expect(decodeJwt(body.access_token)).toMatchObject({ tid: contosoId, azp: running.gateway.appId })
+    expect((await at('common')).body).toMatchObject({
+      error_codes: [9001023],
+      error_description: expect.stringContaining('Please use the /organizations') as string,
+    })
+  })
+
   it('gives only the roles that are assigned, if any are listed', async () => {
     const running = await startContoso()
     running.gateway.appRoleAssignments = { [running.contactsApi.appId]: ['Contacts.Import'] }

@@ -1,10 +1,10 @@
 import { aadsts } from '../aadsts.ts'
 import { parseClaims } from '../authorize/claims-request.ts'
 import type { Application, Tenant } from '../directory/directory.ts'
-import { findResource } from '../directory/find.ts'
+import { findApplication, findResource } from '../directory/find.ts'
 import { need } from '../request.ts'
 import { applicationTokenClaims, rolesOf } from '../tokens/access-token.ts'
-import { lifetimeOf } from '../tokens/lifetime.ts'
+import { defaultSeconds, lifetimeOf } from '../tokens/lifetime.ts'
 import { policySeconds } from '../tokens/lifetime-policy.ts'
 import { signAccessToken } from '../tokens/sign.ts'
 import { accessTokenMembers } from '../tokens/token-response.ts'
@@ -19,6 +19,14 @@ function askedResource({ parameters, place }: TokenRequest): string {
   if (scope.trim().includes(' ')) throw aadsts(70011, { scope })
   if (!scope.endsWith(suffix)) throw aadsts(1002012, { scope })
   return scope.slice(0, -suffix.length)
+}
+
+/** The tenant that the token is of: at `organizations` the client's own. Refuses with 9001023 `common`. */
+function tenantOf({ address, client, emulator }: TokenRequest): Tenant {
+  if (address.kind === 'tenant') return address.tenant
+  const home = findApplication(emulator.directory, client.appId)?.home
+  if (address.name === 'common' || home === undefined) throw aadsts(9001023)
+  return home
 }
 
 /** Finds the API. Refuses with 500011, and with 501051 a client without a role at an API that demands one. */
@@ -37,13 +45,12 @@ export const clientCredentials: GrantType = (request) => ({
   platform: 'web',
   pkce: false,
   async redeem(proof) {
-    const { address, client, emulator, parameters, place } = request
-    if (address.kind === 'any') throw aadsts(9001023)
-    const { tenant } = address
+    const { client, emulator, parameters, place } = request
+    const tenant = tenantOf(request)
     const asked = askedResource(request)
     const resource = findApi(request, tenant, asked)
     const claims = parameters.get('claims')
-    const seconds = policySeconds(resource, tenant) ?? emulator.accessTokenSeconds()
+    const seconds = policySeconds(resource, tenant) ?? defaultSeconds(emulator, place)
     const token = await signAccessToken(
       emulator.keys,
       resource,
@@ -55,13 +62,13 @@ export const clientCredentials: GrantType = (request) => ({
         asked,
         tenant,
         claims: claims === undefined ? undefined : parseClaims(claims),
-        lifetime: lifetimeOf(emulator.now(), seconds),
+        lifetime: lifetimeOf(place, emulator.now(), seconds),
       }),
     )
     return {
       body: {
         token_type: 'Bearer',
-        ...accessTokenMembers(place.version, emulator.now(), { asked, seconds, token }),
+        ...accessTokenMembers(place, emulator.now(), { asked, resource, seconds, token }),
       },
       event: { type: 'tokens-issued', grant: 'client_credentials', tenant: tenant.id, app: client.appId },
     }

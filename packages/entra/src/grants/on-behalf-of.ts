@@ -2,6 +2,7 @@ import type { JWTPayload } from 'jose'
 import { aadsts } from '../aadsts.ts'
 import { decodeAssertion } from '../client-assertion.ts'
 import type { Application } from '../directory/directory.ts'
+import { isUserFlowIssuer } from '../place.ts'
 import { need } from '../request.ts'
 import { refreshTokenEnd } from '../tokens/refresh-token.ts'
 import { verifyOwnToken } from '../tokens/verify-own-token.ts'
@@ -31,8 +32,8 @@ function isAudience({ appId, identifierUris = [] }: Application, audience: JWTPa
 
 /**
  * Checks the access token with which the client was called. Refuses with 50027 what is no JWT, 500131 a token for
- * another API, 50013 one that this Entra did not sign, 240002 an id token, 7000114 one without a user, and 500133 an
- * expired one.
+ * another API, 50013 one that this Entra did not sign or a B2C user flow issued, 240002 an id token, 7000114 one without
+ * a user, and 500133 an expired one.
  */
 async function checkAssertion(request: TokenRequest, assertion: string): Promise<UserAssertion> {
   const { address, client, emulator } = request
@@ -42,6 +43,8 @@ async function checkAssertion(request: TokenRequest, assertion: string): Promise
   const claims = await verifyOwnToken(emulator.keys, assertion)
   if (claims === undefined)
     throw aadsts(50013, { reason: 'The key was not found, or the signature is wrong' })
+  // B2C is another issuer with another metadata document, although one server holds both.
+  if (isUserFlowIssuer(claims.iss)) throw aadsts(50013, { reason: 'The issuer is that of a user flow' })
   const { exp = 0, oid, sid, tid } = claims
   if (claims['azp'] === undefined && claims['appid'] === undefined) throw aadsts(240002)
   if (typeof tid !== 'string' || typeof oid !== 'string' || typeof sid !== 'string') {
@@ -62,7 +65,7 @@ async function checkAssertion(request: TokenRequest, assertion: string): Promise
  * `requested_token_use`).
  */
 export const onBehalfOf: GrantType = (request) => {
-  const { emulator, parameters } = request
+  const { emulator, parameters, place } = request
   const assertion = need(parameters, 'assertion')
   const use = need(parameters, 'requested_token_use')
   return {
@@ -70,7 +73,8 @@ export const onBehalfOf: GrantType = (request) => {
     platform: 'web',
     pkce: false,
     async redeem(proof) {
-      if (use !== 'on_behalf_of') throw aadsts(70003, { grant: onBehalfOfType })
+      // Azure AD B2C has no such flow: nobody went through the user flow of this address.
+      if (use !== 'on_behalf_of' || place.policy !== undefined) throw aadsts(70003, { grant: onBehalfOfType })
       const { sid, tenantId, userId } = await checkAssertion(request, assertion)
       const scopes = wantedScopes(request)
       const grant = checkUserGrant(request, {

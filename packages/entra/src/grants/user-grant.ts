@@ -1,15 +1,19 @@
 import { aadsts } from '../aadsts.ts'
 import { type ClaimsRequest, parseClaims } from '../authorize/claims-request.ts'
 import type { Application } from '../directory/directory.ts'
-import { type Account, findUser, isEnabled } from '../directory/find.ts'
+import { type Account, findUser, isEnabled, isFor } from '../directory/find.ts'
 import type { GrantName } from '../events.ts'
 import { grantScopes, type ResourceGrant, type Scopes } from '../scopes.ts'
 import { type UserGrant, userTokenResponse } from '../tokens/token-response.ts'
 import type { Issued, TokenRequest } from './grant.ts'
 
-/** Finds a user whom a grant names, who may have gone (50034) or been disabled (50057) since. */
+/**
+ * Finds a user whom a grant names, who may have gone, be none of this address's (50034) or have been disabled (50057)
+ * since.
+ */
 export function accountOf(request: TokenRequest, tenantId: string, userId: string): Account {
-  const tenant = request.emulator.directory.tenants.find((each) => each.id === tenantId)
+  const { address, emulator } = request
+  const tenant = emulator.directory.tenants.find((each) => each.id === tenantId && isFor(address, each))
   const user = tenant && findUser(tenant, userId)
   if (tenant === undefined || user === undefined) {
     throw aadsts(50034, { user: userId, tenant: tenant?.displayName ?? tenantId })

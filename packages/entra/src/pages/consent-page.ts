@@ -27,15 +27,20 @@ function describeGrant({ resource, scp }: ResourceGrant): string {
   return `<h2>${escapeHtml(resource.displayName)}</h2><ul class="scopes">${items}</ul>`
 }
 
-/** Asks a person who is signed in whether the application may have what it asks for. */
+/**
+ * Asks a person who is signed in whether the application may have what it asks for.
+ * @param ticket shows, once, that this sign-in is one that the request is content with
+ */
 export function consentPage(
   request: AuthorizeRequest,
   { user }: Account,
   grants: readonly ResourceGrant[],
+  ticket: string,
 ): Answer {
   const { application, scopes } = request
   const openId = [...scopes.openId].map((name) => `<li>${openIdScopes[name] ?? name}</li>`).join('')
   const form = `<input type="hidden" name="user" value="${escapeHtml(user.id)}">
+<input type="hidden" name="ticket" value="${escapeHtml(ticket)}">
 <div class="buttons"><button class="primary" id="idSIButton9" name="consent" value="accept">Accept</button>
 <button id="idBtn_Back" name="consent" value="cancel">Cancel</button></div>`
   const body = `<main>

@@ -60,7 +60,8 @@ export function signInPage(request: AuthorizeRequest, choices: SignInChoices): A
   const list = listed.map((each) => accountButton(each, signedIn.has(each.user.id))).join('\n')
   const name = escapeHtml(choices.name ?? request.loginHint ?? '')
   const example = escapeHtml(`name@${accounts[0]?.tenant.domain ?? 'example.com'}`)
-  const described = error === undefined ? '' : ' aria-invalid="true" aria-describedby="usernameError"'
+  const described =
+    error === undefined ? '' : ' aria-invalid="true" aria-describedby="usernameError" autofocus'
   const nameForm = `<label for="i0116">${rest > 0 ? `${rest} more: sign in by name` : 'Or sign in by name'}</label>
 <div class="row"><input id="i0116" name="loginfmt" type="text" inputmode="email" autocomplete="username"
  autocapitalize="none" spellcheck="false" required maxlength="256" placeholder="${example}" value="${name}"${described}>

@@ -15,17 +15,25 @@ function snapshotError(path: string, what: string, cause?: unknown): Error {
   })
 }
 
+/** The error of a snapshot that does not hold what was written, or not what it should. */
+export const damaged = (path: string): Error =>
+  snapshotError(path, 'is damaged. It was left as it is: move it away to start without it')
+
 const reasonOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'no reason given'
 
 function parse(path: string, text: string): unknown {
-  const damaged = 'is damaged. It was left as it is: move it away to start without it'
   const [head = '', state = ''] = text.split(/\n(.*)/s, 2)
   const [form = '', digest] = head.split(' ')
   if (form !== schema && form.startsWith('clearway.entra-snapshot/')) {
     throw snapshotError(path, `has the form ${form.slice(0, 64)}, and ${schema} is known here`)
   }
-  if (form !== schema || digest !== digestOf(state.trimEnd())) throw snapshotError(path, damaged)
-  return JSON.parse(state)
+  if (form !== schema || digest !== digestOf(state.trimEnd())) throw damaged(path)
+  try {
+    return JSON.parse(state)
+  } catch {
+    // Not as a cause: its message quotes the text.
+    throw damaged(path)
+  }
 }
 
 /**

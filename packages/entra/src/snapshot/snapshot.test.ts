@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -34,6 +36,15 @@ async function silently(running: Running, { cookie }: Browser): Promise<URLSearc
   const parameters = { ...authorizeParameters(running.gateway, gatewayUri), prompt: 'none' }
   return answerOf(await browser.request(pathTo('oauth2/v2.0/authorize', parameters)))
 }
+
+/** A snapshot's JSON, to be made wrong. */
+interface Spoiled {
+  remembered: object
+  keys: { signing: object }
+}
+
+const put = (target: object, name: string, value: unknown): void =>
+  void Object.assign(target, { [name]: value })
 
 describe('a snapshot', () => {
   it('carries keys, sessions, codes and refresh tokens over a restart', async () => {
@@ -106,6 +117,80 @@ describe('a snapshot', () => {
       message: expect.stringMatching(message) as string,
     })
     expect(readFileSync(snapshot, 'utf8')).toBe(spoiled)
+  })
+
+  it.each<[string, (state: Spoiled) => unknown]>([
+    ['codes that are a number', (state) => put(state.remembered, 'codes', 5)],
+    ['codes that are no pairs', (state) => put(state.remembered, 'codes', [5])],
+    [
+      'a code without an application',
+      (state) => put(state.remembered, 'codes', [['x', { value: {}, until: 1 }]]),
+    ],
+    [
+      'a session that is a text',
+      (state) => put(state.remembered, 'sessions', [['x', { value: 'x', until: 1 }]]),
+    ],
+    ['consents by name', (state) => put(state.remembered, 'consents', { ada: [] })],
+    ['nothing remembered', (state) => put(state, 'remembered', null)],
+    ['no keys', (state) => put(state, 'keys', {})],
+    ['a short sealing key', (state) => put(state.keys, 'sealing', 'AAAA')],
+    ['a private key that is none', (state) => put(state.keys.signing, 'privateKey', { kty: 'RSA', d: 'x' })],
+    ['a list', () => []],
+    ['a number', () => 5],
+  ])(
+    'with a right digest and %s is damaged, before the port is open, and left as it is',
+    async (_, spoil) => {
+      const snapshot = join(newFolder(), 'entra.snapshot')
+      const first = await startContoso({ snapshot })
+      await first.entra.close()
+      const [head = '', json = ''] = readFileSync(snapshot, 'utf8').split('\n')
+      const state = JSON.parse(json) as Spoiled
+      const text = JSON.stringify(spoil(state) ?? state)
+      const digest = createHash('sha256').update(text).digest('hex')
+      const spoiled = `${head.split(' ')[0]} ${digest}\n${text}\n`
+      writeFileSync(snapshot, spoiled)
+      const listening = vi.spyOn(Server.prototype, 'listen')
+      onTestFinished(() => listening.mockRestore())
+      const started = startContoso({ snapshot, port: first.entra.port })
+      await expect(started).rejects.toMatchObject({
+        code: 'ERR_ENTRA_SNAPSHOT',
+        message: expect.stringMatching(/is damaged/) as string,
+      })
+      await expect(started).rejects.not.toHaveProperty('cause')
+      expect(listening).not.toHaveBeenCalled()
+      expect(readFileSync(snapshot, 'utf8')).toBe(spoiled)
+    },
+  )
+
+  it('with a right digest and no JSON is damaged, and nothing of it is quoted', async () => {
+    const snapshot = join(newFolder(), 'entra.snapshot')
+    const digest = createHash('sha256').update('secret').digest('hex')
+    writeFileSync(snapshot, `clearway.entra-snapshot/1 ${digest}\nsecret\n`)
+    const started = startContoso({ snapshot })
+    await expect(started).rejects.toMatchObject({ code: 'ERR_ENTRA_SNAPSHOT' })
+    await expect(started).rejects.not.toHaveProperty('cause')
+  })
+
+  it('takes everything that it was given back: sessions, every kind of code, consents', async () => {
+    const snapshot = join(newFolder(), 'entra.snapshot')
+    const first = await startContoso({ snapshot })
+    first.contoso.oauth2PermissionGrants = []
+    const browser = first.createBrowser()
+    const parameters = authorizeParameters(first.gateway, gatewayUri)
+    const claims = '{"access_token":{"xms_cc":{"values":["cp1"]}}}'
+    await signIn(browser, { ...parameters, claims }, first.ada)
+    const request = new URLSearchParams({ ...parameters, claims }).toString()
+    const form = { request, user: first.ada.id, consent: 'accept' }
+    expect(
+      answerOf(await browser.post('/contoso.onmicrosoft.com/oauth2/v2.0/consent', form)).has('code'),
+    ).toBe(true)
+    const bare = { client_id: first.gateway.appId, redirect_uri: gatewayUri, response_type: 'code' }
+    expect(answerOf(await browser.request(pathTo('oauth2/authorize', bare))).has('code')).toBe(true)
+    const { remembered } = first.entra.control.state()
+    await first.entra.close()
+    const second = await startContoso({ snapshot })
+    expect(remembered).toEqual({ sessions: 1, codes: 2, consents: 1 })
+    expect(second.entra.control.state().remembered).toEqual(remembered)
   })
 
   it('that cannot be read or written is named, with the reason', async () => {

@@ -7,7 +7,7 @@ import { pairwiseSubject, servicePrincipalId, uniqueTokenId } from './identifier
 import type { Lifetime } from './lifetime.ts'
 import { asksFor, optionalClaims, type SignInFacts } from './optional-claims.ts'
 import { requestedClaims } from './requested-claims.ts'
-import { accessTokenShape, policyClaim } from './version.ts'
+import { accessTokenShape, tenantClaimOfPolicy } from './version.ts'
 
 /** How the client proved who it is: not at all (a public client), by a secret, or by a certificate. */
 export type ClientProof = '0' | '1' | '2'
@@ -50,8 +50,9 @@ function envelope(input: AccessTokenInput, tenantId: string): Record<string, unk
     ...requestedClaims(input.claims),
     ...(isFirst ? { appid: client.appId, appidacr: proof } : { azp: client.appId }),
     ...(shape === '2.0' && { azpacr: proof }),
-    tid: tenantId,
-    uti: uniqueTokenId(),
+    ...(place.policy === undefined
+      ? { tid: tenantId, uti: uniqueTokenId() }
+      : tenantClaimOfPolicy(place.policy, tenantId)),
     // B2C's tokens are of their own kind, and say 1.0.
     ver: shape === 'b2c' ? '1.0' : shape,
   }
@@ -79,7 +80,7 @@ function userClaims({ account, place, resource }: DelegatedTokenInput): Record<s
       return {
         emails: emailsOf(account),
         sub: user.id,
-        ...(place.policy !== undefined && { tfp: policyClaim(place.policy) }),
+        ...(place.policy !== undefined && { tfp: place.policy }),
       }
   }
 }
@@ -103,7 +104,8 @@ export function delegatedTokenClaims(input: DelegatedTokenInput): Record<string,
     oid: user.id,
     ...(roles.length > 0 && { roles }),
     ...(scp.length > 0 && { scp: scp.join(' ') }),
-    sid: input.sid,
+    // B2C's tokens do not name the session.
+    ...(input.place.policy === undefined && { sid: input.sid }),
     ...userClaims(input),
     ...optionalClaims(optional, account, input),
   }

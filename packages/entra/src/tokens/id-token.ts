@@ -7,7 +7,7 @@ import { groupClaims } from './group-claims.ts'
 import { pairwiseSubject, uniqueTokenId } from './identifiers.ts'
 import type { Lifetime } from './lifetime.ts'
 import { optionalClaims, type SignInFacts } from './optional-claims.ts'
-import { idTokenShape, policyClaim } from './version.ts'
+import { idTokenShape, tenantClaimOfPolicy } from './version.ts'
 
 /** What an id token tells, beyond the account. */
 export interface IdTokenInput extends SignInFacts {
@@ -60,7 +60,7 @@ function userClaims({ account, authTime, client, place, scopes }: IdTokenInput):
         name: user.displayName,
         oid: user.id,
         sub: user.id,
-        ...(place.policy !== undefined && { tfp: policyClaim(place.policy) }),
+        ...(place.policy !== undefined && { tfp: place.policy }),
       }
   }
 }
@@ -78,9 +78,9 @@ export function idTokenClaims(input: IdTokenInput): Record<string, unknown> {
     ...groupClaims(client, optional, account, input.isImplicit),
     ...(input.nonce !== undefined && { nonce: input.nonce }),
     ...(roles.length > 0 && { roles }),
-    sid: input.sid,
-    tid: account.tenant.id,
-    uti: uniqueTokenId(),
+    ...(place.policy === undefined
+      ? { sid: input.sid, tid: account.tenant.id, uti: uniqueTokenId() }
+      : tenantClaimOfPolicy(place.policy, account.tenant.id)),
     ver: idTokenShape(place) === '2.0' ? '2.0' : '1.0',
     ...userClaims(input),
     ...optionalClaims(optional, account, input),

@@ -4,6 +4,7 @@ import type { CryptoKey } from 'jose'
 import type { Application } from '../directory/directory.ts'
 import { microsoftGraph } from '../directory/microsoft-graph.ts'
 import type { EntraKeys } from '../keys.ts'
+import { isUserFlowIssuer } from '../place.ts'
 
 type Claims = Readonly<Record<string, unknown>>
 
@@ -19,15 +20,12 @@ interface Header {
   readonly kid: string
 }
 
-/** Version 1.0 and 2.0 write their issuers otherwise. */
-const isIssuerOfB2c = (issuer: unknown): boolean => typeof issuer === 'string' && issuer.endsWith('/v2.0/')
-
 function headerOf({ signing: { kid } }: EntraKeys, { iss, ver }: Claims, nonce?: string): Header {
   return {
     typ: 'JWT',
     ...(nonce !== undefined && { nonce }),
     alg: 'RS256',
-    ...(ver === '1.0' && !isIssuerOfB2c(iss) && { x5t: kid }),
+    ...(ver === '1.0' && !isUserFlowIssuer(iss) && { x5t: kid }),
     kid,
   }
 }

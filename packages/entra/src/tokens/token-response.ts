@@ -1,6 +1,8 @@
 import { clientInfo } from '../client-info.ts'
-import type { Platform } from '../directory/directory.ts'
+import type { Application, Platform } from '../directory/directory.ts'
+import type { Account } from '../directory/find.ts'
 import type { Emulator } from '../emulator.ts'
+import type { Place } from '../place.ts'
 import type { ResourceGrant, Scopes } from '../scopes.ts'
 import { refreshTokenSeconds, sealRefreshToken } from './refresh-token.ts'
 import { issueAccessToken, issueIdToken, type TokenSubject } from './user-tokens.ts'
@@ -19,14 +21,34 @@ export interface UserGrant extends TokenSubject {
 
 type Members = Record<string, unknown>
 
-/** What a response says of its access token. Version 1.0 writes numbers as text, and the times as well. */
+/** An access token, and what it was asked for by. */
+interface IssuedAccess {
+  readonly resource: Application
+  readonly asked: string
+  readonly seconds: number
+  readonly token: string
+}
+
+/**
+ * What a response says of its access token. Version 1.0 writes numbers as text, and the times as well; B2C has the times
+ * as numbers, and no life beyond the first.
+ */
 export function accessTokenMembers(
-  version: TokenSubject['place']['version'],
+  { policy, version }: Place,
   now: number,
-  { asked, seconds, token }: { readonly asked: string; readonly seconds: number; readonly token: string },
+  { asked, resource, seconds, token }: IssuedAccess,
 ): Members {
-  if (version === '2.0') return { expires_in: seconds, ext_expires_in: seconds, access_token: token }
   const current = Math.floor(now / 1000)
+  if (policy !== undefined) {
+    return {
+      access_token: token,
+      not_before: current,
+      expires_in: seconds,
+      expires_on: current + seconds,
+      resource: resource.appId,
+    }
+  }
+  if (version === '2.0') return { expires_in: seconds, ext_expires_in: seconds, access_token: token }
   return {
     expires_in: String(seconds),
     ext_expires_in: String(seconds),
@@ -39,7 +61,7 @@ export function accessTokenMembers(
 
 async function issueAccess(emulator: Emulator, grant: UserGrant, resource: ResourceGrant): Promise<Members> {
   const issued = await issueAccessToken(emulator, grant, resource)
-  return accessTokenMembers(grant.place.version, emulator.now(), { ...issued, asked: resource.asked })
+  return accessTokenMembers(grant.place, emulator.now(), { ...issued, ...resource })
 }
 
 function refreshTokenMembers(emulator: Emulator, grant: UserGrant, until: number): Members {
@@ -67,6 +89,34 @@ function scopeOf({ place, resource, scopes }: UserGrant): string {
   return [...(resource?.granted ?? []), ...openId].join(' ')
 }
 
+/** What B2C's response says of the user beside the id token; `sub` and the user name are not told. */
+function profileInfo({ tenant, user }: Account): string {
+  const profile = {
+    ver: '1.0',
+    tid: tenant.id,
+    sub: null,
+    name: user.displayName,
+    preferred_username: null,
+    idp: 'LocalAccount',
+  }
+  return Buffer.from(JSON.stringify(profile)).toString('base64url')
+}
+
+/** What a response says of its id token. B2C tells how long it lives, and the user once more. */
+function idTokenMembers(
+  emulator: Emulator,
+  { account, place }: UserGrant,
+  { seconds, token }: { readonly seconds: number; readonly token: string },
+): Members {
+  if (place.policy === undefined) return { id_token: token }
+  return {
+    id_token: token,
+    not_before: Math.floor(emulator.now() / 1000),
+    id_token_expires_in: seconds,
+    profile_info: profileInfo(account),
+  }
+}
+
 /** The token endpoint's answer to a user's grant, its members in Entra's order. */
 export async function userTokenResponse(emulator: Emulator, grant: UserGrant): Promise<Members> {
   const { nonce, place, refreshUntil, resource, scopes } = grant
@@ -80,7 +130,7 @@ export async function userTokenResponse(emulator: Emulator, grant: UserGrant): P
     scope: scopeOf(grant),
     ...access,
     ...(refreshUntil !== undefined && refreshTokenMembers(emulator, grant, refreshUntil)),
-    ...(idToken !== undefined && { id_token: idToken }),
+    ...(idToken !== undefined && idTokenMembers(emulator, grant, idToken)),
     ...(grant.wantsClientInfo && { client_info: clientInfo(grant.account, place.policy) }),
   }
 }

@@ -6,7 +6,7 @@ import type { Place } from '../place.ts'
 import type { ResourceGrant, Scopes } from '../scopes.ts'
 import { type ClientProof, delegatedTokenClaims } from './access-token.ts'
 import { idTokenClaims } from './id-token.ts'
-import { lifetimeOf } from './lifetime.ts'
+import { defaultSeconds, lifetimeOf } from './lifetime.ts'
 import { policySeconds } from './lifetime-policy.ts'
 import { sign, signAccessToken } from './sign.ts'
 
@@ -40,7 +40,7 @@ export async function issueAccessToken(
   { asked, resource, scp }: ResourceGrant,
 ): Promise<{ readonly token: string; readonly seconds: number }> {
   const { account, client, place, proof } = subject
-  const seconds = policySeconds(resource, account.tenant) ?? emulator.accessTokenSeconds()
+  const seconds = policySeconds(resource, account.tenant) ?? defaultSeconds(emulator, place)
   const payload = delegatedTokenClaims({
     ...signInOf(emulator, subject),
     place,
@@ -50,7 +50,7 @@ export async function issueAccessToken(
     resource,
     asked,
     scp,
-    lifetime: lifetimeOf(emulator.now(), seconds),
+    lifetime: lifetimeOf(place, emulator.now(), seconds),
     claims: subject.claims,
     isImplicit: subject.isImplicit ?? false,
   })
@@ -65,12 +65,12 @@ export interface IdTokenRequest {
   readonly hashes?: Readonly<Record<string, string>>
 }
 
-/** Makes an id token for the client. */
-export function issueIdToken(
+/** Makes an id token for the client; it lives so many seconds. */
+export async function issueIdToken(
   emulator: Emulator,
   subject: TokenSubject,
   { scopes, nonce, hashes = {} }: IdTokenRequest,
-): Promise<string> {
+): Promise<{ readonly token: string; readonly seconds: number }> {
   const { account, client, place } = subject
   const seconds = policySeconds(client, account.tenant) ?? emulator.idTokenSeconds
   const claims = idTokenClaims({
@@ -81,8 +81,8 @@ export function issueIdToken(
     scopes,
     nonce,
     hashes,
-    lifetime: lifetimeOf(emulator.now(), seconds),
+    lifetime: lifetimeOf(place, emulator.now(), seconds),
     isImplicit: subject.isImplicit ?? false,
   })
-  return sign(emulator.keys, claims)
+  return { token: await sign(emulator.keys, claims), seconds }
 }

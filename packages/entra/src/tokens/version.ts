@@ -19,5 +19,9 @@ export function idTokenShape({ policy, version }: Place): TokenShape {
   return policy === undefined ? version : 'b2c'
 }
 
-/** A user flow as B2C names it in tokens: in lower case. */
-export const policyClaim = (policy: string): string => policy.toLowerCase()
+/**
+ * The tenant as B2C's tokens tell of it: those of user flows do not; those of custom policies do, as the policies that
+ * people start from have it.
+ */
+export const tenantClaimOfPolicy = (policy: string, tenantId: string): { readonly tid?: string } =>
+  /^b2c_1a_/i.test(policy) ? { tid: tenantId } : {}

@@ -184,8 +184,13 @@ describe('a user flow of B2C', () => {
       iss: `${running.entra.origin}/${contosoId}/v2.0/`,
       oid: running.ada.id,
       sub: running.ada.id,
-      tfp: 'b2c_1_susi',
+      tfp: 'B2C_1_susi',
       ver: '1.0',
+    }
+    for (const token of [body.id_token, body.access_token]) {
+      expect(Object.keys(decodeJwt(token))).not.toEqual(
+        expect.arrayContaining([expect.stringMatching(/^(sid|uti|tid)$/)]),
+      )
     }
     expect(decodeJwt(body.id_token)).toMatchObject({ ...named, aud: running.gateway.appId, nonce: 'nonce-1' })
     expect(decodeJwt(body.access_token)).toMatchObject({
@@ -201,6 +206,54 @@ describe('a user flow of B2C', () => {
       uid: `${running.ada.id}-b2c_1_susi`,
       utid: contosoId,
     })
+  })
+
+  it('dates its tokens to now, and lets them live an hour', async () => {
+    const running = await startContoso()
+    const now = running.clock.now() / 1000
+    const body = await tokensAt(running, 'openid api://contacts/Contacts.Read')
+    for (const token of [body.id_token, body.access_token]) {
+      expect(decodeJwt(token)).toMatchObject({ iat: now, nbf: now, exp: now + 3600 })
+    }
+  })
+
+  it('answers with B2C’s members', async () => {
+    const running = await startContoso()
+    const now = running.clock.now() / 1000
+    const body = await tokensAt(running, 'openid api://contacts/Contacts.Read')
+    expect(body).toMatchObject({
+      not_before: now,
+      expires_in: 3600,
+      expires_on: now + 3600,
+      resource: running.contactsApi.appId,
+      id_token_expires_in: 3600,
+    })
+    expect(body).not.toHaveProperty('ext_expires_in')
+    expect(JSON.parse(Buffer.from(String(body['profile_info']), 'base64url').toString())).toEqual({
+      ver: '1.0',
+      tid: contosoId,
+      sub: null,
+      name: running.ada.displayName,
+      preferred_username: null,
+      idp: 'LocalAccount',
+    })
+    const bare = await tokensAt(running, 'openid offline_access')
+    expect(bare).toMatchObject({ not_before: now, id_token_expires_in: 3600 })
+    expect(bare).not.toHaveProperty('expires_on')
+  })
+
+  it('that is a custom policy tells the tenant', async () => {
+    const running = await startContoso()
+    running.contoso.userFlows = [{ id: 'B2C_1A_SignIn' }]
+    const request = new URLSearchParams(authorizeParameters(running.gateway, gatewayUri)).toString()
+    const path = '/contoso.onmicrosoft.com/b2c_1a_signin/oauth2/v2.0'
+    const browser = running.createBrowser()
+    const answer = await browser.post(`${path}/login`, { request, user: running.ada.id })
+    const fields = gatewayFields(running, { code: answerOf(answer).get('code') ?? '' })
+    const body = (await (await browser.post(`${path}/token`, fields)).json()) as TokenBody
+    for (const token of [body.id_token, body.access_token]) {
+      expect(decodeJwt(token)).toMatchObject({ tid: contosoId, tfp: 'B2C_1A_SignIn' })
+    }
   })
 
   it('gives no access token unless an API’s scope, or the client’s own id, was asked for', async () => {

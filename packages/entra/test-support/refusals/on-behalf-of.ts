@@ -1,5 +1,15 @@
 import { secret } from '../contoso.ts'
-import { gatewayCode, gatewayFields, postToken, requestTokens, type Running } from '../running.ts'
+import {
+  answerOf,
+  authorizeParameters,
+  gatewayCode,
+  gatewayFields,
+  gatewayUri,
+  postToken,
+  requestTokens,
+  type Running,
+  type TokenBody,
+} from '../running.ts'
 import type { Case } from './case.ts'
 
 const grantType = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
@@ -50,6 +60,16 @@ export const onBehalfOf: Case[] = [
     'unsupported_grant_type',
     exchangeGood({ requested_token_use: 'impersonation' }),
   ],
+  [
+    'on behalf of somebody at a user flow that they did not go through',
+    70003,
+    'json',
+    'unsupported_grant_type',
+    (running) => {
+      running.contoso.userFlows = [{ id: 'B2C_1_susi' }]
+      return exchangeGood({}, 'contoso.onmicrosoft.com/b2c_1_susi')(running)
+    },
+  ],
   ['no scope on behalf of somebody', 900144, 'json', 'invalid_request', exchangeGood({ scope: '' })],
   [
     'on behalf of somebody without a secret',
@@ -92,6 +112,23 @@ export const onBehalfOf: Case[] = [
     (running) => {
       running.contactsApi.signInAudience = 'AzureADMultipleOrgs'
       return exchangeGood({}, 'fabrikam.com')(running)
+    },
+  ],
+  [
+    'an assertion of a user flow at the tenant’s plain address',
+    50013,
+    'json',
+    'invalid_grant',
+    async (running) => {
+      running.contoso.userFlows = [{ id: 'B2C_1_susi' }]
+      const flow = '/contoso.onmicrosoft.com/b2c_1_susi/oauth2/v2.0'
+      const parameters = authorizeParameters(running.gateway, gatewayUri)
+      const request = new URLSearchParams(parameters).toString()
+      const browser = running.createBrowser()
+      const signedIn = await browser.post(`${flow}/login`, { request, user: running.ada.id })
+      const fields = gatewayFields(running, { code: answerOf(signedIn).get('code') ?? '' })
+      const body = (await (await browser.post(`${flow}/token`, fields)).json()) as TokenBody
+      return exchange(running, body.access_token)
     },
   ],
   [
