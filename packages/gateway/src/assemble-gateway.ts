@@ -56,7 +56,9 @@ export const assembleGateway = async (
     },
   )
   const sessions = createSessions({ store, masterKey, now, idle: plan.sessions.idle })
-  const { fetch: fetchFromProvider, close: closeFetch } = createProviderFetch(plan.identity.certificateAuthority)
+  const { fetch: fetchFromProvider, close: closeFetch } = createProviderFetch(
+    plan.identity.certificateAuthority,
+  )
   const provider = createProvider(plan.identity, fetchFromProvider, now)
   const upstreams = createUpstreams(plan)
   const renewal = createRenewal({
