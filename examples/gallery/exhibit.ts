@@ -13,6 +13,8 @@ export interface Exhibit {
   readonly mended: string
   /** The problem that the doctor names for what is broken. */
   readonly code: string
+  /** What stands in Chromium’s own console when it is broken. Default: that a call was blocked by CORS. */
+  readonly inConsole?: string
   /** Errors that the doctor rightly names besides. */
   readonly besides?: readonly string[]
   /** What the remedy is. Absent for an exhibit that is open. */

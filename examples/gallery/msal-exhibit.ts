@@ -4,7 +4,7 @@ import { library } from './library.ts'
 /** What is particular about a page that signs in with MSAL. */
 export interface MsalExhibitParts extends Pick<
   Exhibit,
-  'title' | 'shows' | 'broken' | 'mended' | 'code' | 'besides' | 'change'
+  'title' | 'shows' | 'broken' | 'mended' | 'code' | 'inConsole' | 'besides' | 'change'
 > {
   /** The configuration given to MSAL, but for client id and redirect URI. */
   readonly configuration: (addresses: Addresses) => {

@@ -10,7 +10,7 @@ interface TokenRequest {
 /** What is particular about a page that gets its tokens from the token endpoint. */
 export interface TokenEndpointParts extends Pick<
   Exhibit,
-  'title' | 'shows' | 'broken' | 'mended' | 'code' | 'change'
+  'title' | 'shows' | 'broken' | 'mended' | 'code' | 'inConsole' | 'change'
 > {
   /** The platform that the broken variant's redirect URI is registered for. Default `spa`. */
   readonly platform?: 'web'

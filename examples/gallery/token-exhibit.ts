@@ -14,6 +14,7 @@ export interface TokenExhibitParts extends Pick<
 /** An API that refuses a token readably; the mended page sends a right one. */
 export const tokenExhibit = ({ wrong, requiredClaim, ...parts }: TokenExhibitParts): Exhibit => ({
   ...parts,
+  inConsole: '401 (Unauthorized)',
   remedy: ['code', 'configuration'],
   hosts: async ({ authority, jwks, now, origin, tenantId, token, variant }) => {
     const audience = 'api://contacts'

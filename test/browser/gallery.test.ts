@@ -182,7 +182,8 @@ for (const tls of [false, true]) {
       }
 
       it('broken: the page is told nothing useful, and the doctor names the cause and no other', async () => {
-        const { errors, view } = await run('broken')
+        const { console: lines, errors, view } = await run('broken')
+        expect(lines.join('\n')).toContain(exhibit.inConsole ?? 'has been blocked by CORS policy')
         expect(errors.filter((code) => code !== exhibit.code && !exhibit.besides?.includes(code))).toEqual([])
         expect(view.report.findings.map(({ code }) => code)).toContain(exhibit.code)
       })

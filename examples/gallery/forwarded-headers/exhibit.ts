@@ -11,6 +11,7 @@ export const exhibit: Exhibit = {
     'The gateway tells the outer scheme and host in `X-Forwarded-Proto` and `X-Forwarded-Host`, and the application ' +
     'believes it: the redirect stays on https.',
   code: 'proxy/forwarded-headers',
+  inConsole: 'net::ERR_EMPTY_RESPONSE',
   // Of this machine http is no mixed content: the browser tries it, and the port speaks TLS only.
   besides: ['browser/not-cors'],
   remedy: ['configuration', 'clearway'],

@@ -9,6 +9,7 @@ export const exhibit: Exhibit = {
     'memory, so every other call reaches the one that does not know the person.',
   mended: 'Clearway keeps a person to the server that was chosen first.',
   code: 'session/affinity-lost',
+  inConsole: '401 (Unauthorized)',
   open:
     'Clearway has no affinity yet (`affinity`). Until then: one store of sessions for both servers, or none at all, as ' +
     'Clearway tells the servers with each request who calls.',

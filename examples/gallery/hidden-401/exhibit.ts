@@ -12,6 +12,7 @@ export const exhibit: Exhibit = {
     'The check answers 401 with the reason, in a header that the page may read, and the page gets a fresh token. The ' +
     'reason is in the server’s log as well.',
   code: 'api/error-hides-401',
+  inConsole: '500 (Internal Server Error)',
   remedy: ['code', 'clearway'],
   hosts: async ({ jwks, now, origin, token, authority, variant }) => {
     const past = Math.floor(now() / 1000) - 60

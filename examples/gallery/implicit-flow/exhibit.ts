@@ -22,6 +22,8 @@ export const exhibit: Exhibit = {
     'The manifest allows the implicit flow. ADAL.js signs in, gets a token for the Web API in a hidden frame, and the ' +
     'Web API, which has CORS, answers. The lasting remedy is MSAL.js, which does without that flow.',
   code: 'idp/implicit-disabled',
+  // The error comes back in the page's address; the console has nothing.
+  inConsole: '',
   remedy: ['configuration'],
   change: {
     language: 'json',

@@ -12,6 +12,7 @@ export const exhibit: Exhibit = {
     'The load balancer keeps to the server that it chose first, by a cookie of its own. Or both servers keep sessions ' +
     'in one store.',
   code: 'session/affinity-lost',
+  inConsole: '401 (Unauthorized)',
   remedy: ['configuration'],
   hosts: ({ origin, variant }) => {
     const servers = [sessionServer('web-1'), sessionServer('web-2')] as const

@@ -9,6 +9,7 @@ export const exhibit: Exhibit = msalExhibit({
     'this one, which does not know it either.',
   mended: '`knownAuthorities` names the host, with its port if it has one.',
   code: 'idp/authority-not-trusted',
+  inConsole: 'net::ERR_',
   // Where there is no way to Microsoft, the console tells of that too.
   besides: ['browser/not-cors'],
   change: { language: 'javascript', text: "knownAuthorities: ['contoso.b2clogin.com']" },

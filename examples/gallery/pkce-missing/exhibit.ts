@@ -8,5 +8,6 @@ export const exhibit: Exhibit = tokenEndpointExhibit({
     'The page asks for a code without a challenge. The token endpoint demands one of pages: AADSTS9002325.',
   mended: 'The page uses the code flow with PKCE, as every current library does by itself.',
   code: 'idp/pkce-missing',
+  inConsole: '400 (Bad Request)',
   withoutChallenge: true,
 })

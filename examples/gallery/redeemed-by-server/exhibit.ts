@@ -9,5 +9,6 @@ export const exhibit: Exhibit = tokenEndpointExhibit({
     'AADSTS9002327.',
   mended: 'The page redeems the code itself. Or the server has a redirect URI of its own, of the type Web.',
   code: 'idp/spa-redeemed-by-server',
+  inConsole: '400 (Bad Request)',
   asks: (_kit, { form }) => ({ to: '/redeem', form }),
 })

@@ -10,6 +10,7 @@ export const exhibit: Exhibit = {
   mended:
     'The page asks when the token ends, and gets a new one ahead of that time: no call ever carries an old one.',
   code: 'token/expired',
+  inConsole: '401 (Unauthorized)',
   remedy: ['code', 'clearway'],
   change: { language: 'javascript', text: 'setTimeout(renew, expiresAt - Date.now() - 15 * 60_000)' },
   hosts: async ({ authority, jwks, now, origin, token, variant }) => {

@@ -10,6 +10,7 @@ export const exhibit: Exhibit = {
   mended:
     'A hidden frame signs the person in again at the provider, without a question and without leaving the page.',
   code: 'session/expired',
+  inConsole: '401 (Unauthorized)',
   open:
     'Clearway does not sign in again in a hidden frame yet (`prompt=none`). Until then the page takes its whole window ' +
     'to the address that the 401 names.',

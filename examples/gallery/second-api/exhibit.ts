@@ -8,6 +8,7 @@ export const exhibit: Exhibit = {
     'The server passes on the token that it was called with. The second API is another audience, and refuses it.',
   mended: 'The server exchanges the token for one for the second API, silently, in the person’s name.',
   code: 'token/audience',
+  inConsole: '401 (Unauthorized)',
   open: 'Clearway does not get tokens for a second API yet (`upstreamToken`).',
   hosts: async ({ authority, jwks, now, origin, token }) => {
     const page = origin('app')
