@@ -34,13 +34,16 @@ export function hideValue(value: string, secrecy: Secrecy, place: 'address' | 'e
     case 'set-cookie':
       return hideSetCookie(value)
     case 'in-address':
-      return looksSecret(bare, place === 'address' ? 6 : 16, place)
-        ? hidden + value.slice(bare.length)
-        : value
+      return hideSecret(value, bare, place === 'address' ? 6 : 16, place)
     case 'long':
-      // Of a value that was cut nobody knows how long it is.
-      return looksSecret(bare, bare.endsWith('…') ? 2 : 12, place) ? hidden + value.slice(bare.length) : value
+      return hideSecret(value, bare, 12, place)
   }
+}
+
+function hideSecret(value: string, bare: string, least: number, place: 'address' | 'elsewhere'): string {
+  // Of a value that was cut nobody knows how long it is.
+  const enough = bare.endsWith('…') ? 2 : least
+  return looksSecret(bare, enough, place) ? hidden + value.slice(bare.length) : value
 }
 
 /** Where the punctuation begins that ends a sentence. Not a regular expression: its `+$` would be quadratic. */

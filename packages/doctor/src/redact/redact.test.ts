@@ -95,6 +95,21 @@ for (const [where, texts] of Object.entries(cases)) {
   })
 }
 
+describe('a secret that was cut is still one, wherever the cut fell', () => {
+  const texts = [...new Set(Object.values(cases).flatMap((rows) => rows.map(([text]) => text)))]
+    // Of a cut address nobody can tell a user's name from a host's.
+    .filter((text) => text !== 'wss://§@a.test')
+    .concat('{"code":"§"}', '{"assertion":"§"}', 'the token: §', 'got 0.AXo§')
+
+  test.each(texts)('%s', (text) => {
+    const whole = text.replaceAll('§', secret)
+    for (let length = whole.indexOf(secret); length < whole.length; length += 1) {
+      const redacted = redact(`${whole.slice(0, length)}…`)
+      expect(/s3cr3t-V|Value.Xy|z_0987/.exec(redacted) && redacted).toBeNull()
+    }
+  })
+})
+
 describe('tokens are known by their shape', () => {
   const header = 'eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9'
   const payload = 'eyJhdWQiOiJhcGk6Ly9jb250YWN0cyJ9'

@@ -8,15 +8,24 @@ const hiddenToken = '[token]'
 /** A JWT, also a cut one and one without its header: header and payload both begin with `{"`. */
 const jwt = /eyJ[\w+/=-]{2,}(?:\.[\w+/=-]*){0,4}…?/g
 
-/** What is known without a name: Entra's codes and refresh tokens, ASP.NET Core's cookies, SAML and XML in base64. */
+/**
+ * What is known without a name, also cut: Entra's codes and refresh tokens, ASP.NET Core's cookies, SAML and XML in
+ * base64.
+ */
 const knownShapes =
-  /(?<![\w.-])(?:[01]\.A[\w-]{3}[\w.-]{16,}|CfDJ8[\w-]{8,}|PHNhbWxw[\w+/=%-]{8,}|PD94bWwg[\w+/=%-]{8,})/g
+  /(?<![\w.-])(?:[01]\.A[\w-]{3}(?:[\w.-]{16,}|[\w.-]{0,15}…)|(?:CfDJ8|PHNhbWxw|PD94bWwg)(?:[\w+/=%-]{8,}|[\w+/=%-]{0,7}…))/g
 
 const pem = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}-----)?/g
 
 const scheme = /\b(Bearer|Basic|DPoP|Negotiate|NTLM)((?:\s|%20|\+){1,8})([\w.~+/=%-]{8,})/gi
 
 const userInfo = /\/\/[^\s/?#"'`<>\\]+@/g
+
+/** A cut one has lost its `@`; what stands behind its colon is no port. */
+const cutUserInfo = /\/\/[^\s/?#"'`<>\\@:…]+:(?!\d{0,5}…)[^\s/?#"'`<>\\@…]+(?=…)/g
+
+const encodedCutUserInfo =
+  /(%(?:25){0,4}2F)\1[\w.~-]+%(?:25){0,4}3A(?!\d{0,5}[%…])(?:[\w.~-]|%(?!(?:25){0,4}(?:2F|3F|23)))+(?=…)/gi
 
 const encodedUserInfo = /(%(?:25){0,4}2F)\1(?:(?!%(?:25){0,4}(?:2F|3F|23))[^\s/?#"'<>&])+?(%(?:25){0,4}40)/gi
 
@@ -43,6 +52,8 @@ export function redact(text: string): string {
     .replace(jwt, hiddenToken)
     .replace(knownShapes, hiddenToken)
     .replace(userInfo, `//${hidden}@`)
+    .replace(cutUserInfo, `//${hidden}`)
+    .replace(encodedCutUserInfo, `$1$1${hidden}`)
     .replace(encodedUserInfo, `$1$1${hidden}$2`)
   return redactNamed(unnamed).replace(scheme, (all, name: string, gap: string, value: string) =>
     looksSecret(value, 8) ? name + gap + hidden : all,
