@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
 /** Every exhibit runs in two ways: with its mistake, and with nothing changed but that the mistake is mended. */
 export type Variant = 'broken' | 'mended'
 
@@ -57,7 +59,7 @@ export interface SiteRequest {
   readonly method: string
   readonly url: URL
   /** By lower-case name; repeats joined as node:http joins them. */
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly headers: IncomingHttpHeaders
   readonly body: Buffer
 }
 

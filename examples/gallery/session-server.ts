@@ -12,7 +12,7 @@ export const sessionServer = (name: string): Site => {
       return json({}, { ...served, 'Set-Cookie': `sid=${id}; Path=/; HttpOnly; SameSite=Lax` })
     }
     if (url.pathname !== '/basket') return { status: 404 }
-    const sent = /\bsid=([\w-]+)/.exec(String(headers['cookie'] ?? ''))?.[1] ?? ''
+    const sent = /\bsid=([\w-]+)/.exec(headers['cookie'] ?? '')?.[1] ?? ''
     return sessions.has(sent) ? json({ items: 3 }, served) : json({ error: 'no session' }, served, 401)
   }
 }

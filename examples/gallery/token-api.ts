@@ -65,7 +65,7 @@ export const tokenApi = (options: TokenApiOptions): Site => {
   }
   return async ({ method, headers }) => {
     if (method === 'OPTIONS') return preflight(options.page)
-    const token = /^Bearer (.*)$/i.exec(String(headers['authorization'] ?? ''))?.[1]
+    const token = /^Bearer (.*)$/i.exec(headers['authorization'] ?? '')?.[1]
     if (token === undefined) return refuse('Bearer', 'No token was sent.')
     try {
       const { audience, issuer } = options

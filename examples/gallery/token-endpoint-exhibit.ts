@@ -1,4 +1,5 @@
 import { json } from './answers.ts'
+import { endpointOf } from './sign-in-url.ts'
 import type { Addresses, Exhibit, Kit } from './exhibit.ts'
 
 /** What a page sends to the token endpoint, and where. */
@@ -47,7 +48,6 @@ export const tokenEndpointExhibit = (parts: TokenEndpointParts): Exhibit => {
     },
     hosts: async (kit) => {
       const { authority, clientId, entra, origin, variant } = kit
-      const endpoint = (name: string): string => authority.replace(/\/v2\.0$/, `/oauth2/v2.0/${name}`)
       const redirect_uri = `${origin('app')}/`
       const query = {
         client_id: clientId('page'),
@@ -57,7 +57,7 @@ export const tokenEndpointExhibit = (parts: TokenEndpointParts): Exhibit => {
         ...(variant === 'broken' && withoutChallenge ? {} : challenge),
       }
       const redemption = {
-        to: endpoint('token'),
+        to: endpointOf(kit, 'token'),
         form: {
           grant_type: 'authorization_code',
           client_id: clientId('page'),
@@ -68,7 +68,7 @@ export const tokenEndpointExhibit = (parts: TokenEndpointParts): Exhibit => {
       const { to, form } = variant === 'broken' ? ((await asks?.(kit, redemption)) ?? redemption) : redemption
       return {
         given: {
-          authorize: `${endpoint('authorize')}?${new URLSearchParams(query).toString()}`,
+          authorize: `${endpointOf(kit, 'authorize')}?${new URLSearchParams(query).toString()}`,
           to,
           form: new URLSearchParams(form).toString(),
         },
@@ -79,7 +79,7 @@ export const tokenEndpointExhibit = (parts: TokenEndpointParts): Exhibit => {
             const ours = { host: new URL(authority).host, 'content-type': headers['content-type'] }
             const answer = await entra({
               method: 'POST',
-              url: new URL(endpoint('token')),
+              url: new URL(endpointOf(kit, 'token')),
               headers: ours,
               body,
             })

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '@clearway/rules/problems'
 import type { Page } from 'playwright-core'
 import type { Severity } from '../../packages/doctor/src/report.ts'
-import type { Site } from './recorder/site-server.ts'
+import type { Site } from '@clearway/gallery'
 
 /** A scene is recorded twice: with its mistake, and with nothing changed but that the mistake is mended. */
 export type Variant = 'broken' | 'mended'

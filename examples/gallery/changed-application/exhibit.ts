@@ -20,7 +20,7 @@ export const exhibit: Exhibit = {
     sites: {
       service: ({ headers, method }) => {
         const trusted = variant === 'broken' ? [origin('old')] : [origin('old'), origin('app')]
-        const asking = String(headers['origin'] ?? '')
+        const asking = headers['origin'] ?? ''
         const named = trusted.includes(asking) ? asking : origin('old')
         return method === 'OPTIONS' ? preflight(named) : json(contacts, allowing(named))
       },

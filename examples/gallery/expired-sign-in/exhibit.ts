@@ -1,6 +1,6 @@
 import { allowing, contacts, json } from '../answers.ts'
 import type { Exhibit } from '../exhibit.ts'
-import { signInUrl, webApplication } from '../sign-in-url.ts'
+import { endpointOf, signInUrl, webApplication } from '../sign-in-url.ts'
 
 const secret = 'gallery-secret'
 const callback = '/signin-oidc'
@@ -36,7 +36,7 @@ export const exhibit: Exhibit = {
     },
   ],
   hosts: (kit) => {
-    const { authority, clientId, entra, origin, variant } = kit
+    const { clientId, entra, origin, variant } = kit
     const allow = allowing(origin('app'))
     const redirect_uri = origin('api') + callback
     const signIn = { status: 302, headers: { ...allow, Location: signInUrl(kit, redirect_uri) } }
@@ -50,7 +50,7 @@ export const exhibit: Exhibit = {
           headers: { Location: `${origin('app')}/?refused=${encodeURIComponent(refused)}` },
         }
       const code = searchParams.get('code') ?? ''
-      const url = new URL(authority.replace(/\/v2\.0$/, '/oauth2/v2.0/token'))
+      const url = new URL(endpointOf(kit, 'token'))
       const form = { grant_type: 'authorization_code', code, redirect_uri, client_id: clientId('web') }
       const body = Buffer.from(new URLSearchParams({ ...form, client_secret: secret }).toString())
       const headers = { host: url.host, 'content-type': 'application/x-www-form-urlencoded' }

@@ -21,7 +21,7 @@ export const exhibit: Exhibit = {
       given: { api: origin('api') },
       sites: {
         api: async (request) => {
-          const kept = /\baffinity=([01])/.exec(String(request.headers['cookie'] ?? ''))?.[1]
+          const kept = /\baffinity=([01])/.exec(request.headers['cookie'] ?? '')?.[1]
           const chosen = variant === 'mended' && kept !== undefined ? Number(kept) : calls++ % 2
           const { headers, ...answer } = await (chosen === 0 ? servers[0] : servers[1])(request)
           const cookies = [headers?.['Set-Cookie'] ?? []].flat()

@@ -26,7 +26,7 @@ export const exhibit: Exhibit = {
       given: { api: origin('api') },
       sites: {
         api: ({ headers, url }) => {
-          const began = Number(/began=(\d+)/.exec(String(headers['cookie'] ?? ''))?.[1])
+          const began = Number(/began=(\d+)/.exec(headers['cookie'] ?? '')?.[1])
           if (url.pathname === '/start')
             return json({}, { ...allow, 'Set-Cookie': `began=${now()}; Path=/; HttpOnly; SameSite=Lax` })
           if (now() < began + lifetimeMs) return json(contacts, allow)

@@ -1,6 +1,7 @@
 import { deviceLoginId } from './device-login-application.ts'
 import type { Application } from './directory/directory.ts'
 import type { Account } from './directory/find.ts'
+import { isSameName } from './directory/same-name.ts'
 import type { Remembered } from './remembered.ts'
 import { isOpenIdScope, type ResourceGrant } from './scopes.ts'
 
@@ -15,8 +16,6 @@ export interface Consents {
   add(account: Account, client: Application, grant: ResourceGrant): void
   readonly remembered: Remembered
 }
-
-const same = (one: string, other: string | undefined): boolean => one.toLowerCase() === other?.toLowerCase()
 
 const keyOf = ({ tenant, user }: Account, client: Application): string =>
   [tenant.id, user.id, client.appId].join('|').toLowerCase()
@@ -33,13 +32,13 @@ export function createConsents(): Consents {
       if (grants === undefined || client.appId === deviceLoginId) return []
       const standing = grants.filter(
         ({ clientId, consentType, principalId }) =>
-          same(clientId, client.appId) &&
-          (consentType === 'AllPrincipals' || same(account.user.id, principalId)),
+          isSameName(clientId, client.appId) &&
+          (consentType === 'AllPrincipals' || isSameName(account.user.id, principalId)),
       )
       const since = given.get(keyOf(account, client))
       const granted = new Set(since?.get(resource.appId.toLowerCase()))
       for (const { resourceId, scope } of standing) {
-        if (same(resourceId, resource.appId)) for (const each of scope.split(' ')) granted.add(each)
+        if (isSameName(resourceId, resource.appId)) for (const each of scope.split(' ')) granted.add(each)
       }
       const hasAny = standing.length > 0 || since !== undefined
       return scp.filter((scope) => !granted.has(scope) && !(hasAny && isOpenIdScope(scope)))

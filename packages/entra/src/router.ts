@@ -1,6 +1,7 @@
 import { type Answer, plain } from './answer.ts'
 import type { Directory } from './directory/directory.ts'
 import { findTenantAddress } from './directory/find.ts'
+import { isSameName } from './directory/same-name.ts'
 import type { Emulator } from './emulator.ts'
 import { authorize } from './endpoints/authorize.ts'
 import { consent } from './endpoints/consent.ts'
@@ -134,7 +135,7 @@ function decode(segment: string): string {
 function findPolicy(directory: Directory, tenant: string, policy: string): string | undefined {
   const address = findTenantAddress(directory, tenant)
   const flows = address?.kind === 'tenant' ? address.tenant.userFlows : undefined
-  return flows?.find(({ id }) => id.toLowerCase() === policy.toLowerCase())?.id
+  return flows?.find(({ id }) => isSameName(id, policy))?.id
 }
 
 /**

@@ -1,36 +1,10 @@
-import type { SiteAnswer } from './site-server.ts'
+import type { SiteAnswer } from '@clearway/gallery'
+import { preflight as allowingPreflight } from '../../../examples/gallery/answers.ts'
 
-type Headers = NonNullable<SiteAnswer['headers']>
+export { allowing, html, json } from '../../../examples/gallery/answers.ts'
 
-/** An answer that is JSON. */
-export const json = (value: unknown, headers: Headers = {}, status = 200): SiteAnswer => ({
-  status,
-  headers: { 'Content-Type': 'application/json', ...headers },
-  body: JSON.stringify(value),
-})
-
-/** An answer that is a page. */
-export const html = (body: string, headers: Headers = {}, status = 200): SiteAnswer => ({
-  status,
-  headers: { 'Content-Type': 'text/html; charset=utf-8', ...headers },
-  body,
-})
-
-/** Headers that let the pages of one origin read an answer. */
-export const allowing = (origin: string): Headers => ({
-  'Access-Control-Allow-Origin': origin,
-  'Access-Control-Allow-Credentials': 'true',
-  Vary: 'Origin',
-})
-
-/** The answer to a preflight from a page of one origin. */
-export const preflight = (origin: string, headers: Headers = {}): SiteAnswer => ({
-  status: 204,
-  headers: {
-    ...allowing(origin),
-    'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE',
-    'Access-Control-Allow-Headers': 'authorization, content-type',
-    'Access-Control-Max-Age': '600',
-    ...headers,
-  },
-})
+/** The answer to a preflight from a page of one origin, remembered for ten minutes. */
+export const preflight = (origin: string, headers: SiteAnswer['headers'] = {}): SiteAnswer => {
+  const answer = allowingPreflight(origin)
+  return { ...answer, headers: { ...answer.headers, 'Access-Control-Max-Age': '600', ...headers } }
+}

@@ -1,5 +1,6 @@
 import { app, type Given, type Scene, type Variant } from '../scene.ts'
-import { startSiteServer, type Site } from './site-server.ts'
+import type { Site } from '@clearway/gallery'
+import { startSiteServer } from './site-server.ts'
 
 /** A scene whose servers are there. */
 export interface OpenScene {

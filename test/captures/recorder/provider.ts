@@ -1,8 +1,8 @@
 import { createKeys, startEntra } from '@clearway/entra'
 import { contoso, labDirectory } from '../../../packages/clearway/src/lab/directory.ts'
 import { app } from '../scene.ts'
-import { forwardTo } from './forward.ts'
-import type { Site } from './site-server.ts'
+import { forwardTo } from '../../../packages/clearway/src/gallery/forward-to.ts'
+import type { Site } from '@clearway/gallery'
 
 /** A local Entra ID that answers under Microsoft's name. */
 export interface Provider {
@@ -32,7 +32,7 @@ export async function startProvider(): Promise<Provider> {
     { appId: clients.web, displayName: 'Contacts', web: { redirectUris: [`${app}/signed-in`] } },
   )
   const entra = await startEntra({ directory, keys: await keys })
-  return { site: forwardTo(entra.port), close: () => entra.close() }
+  return { site: forwardTo(`http://127.0.0.1:${entra.port}`), close: () => entra.close() }
 }
 
 /** The address of the sign-in page, as an application of the framework that redirects to it writes it. */

@@ -8,27 +8,9 @@ import { createServer as createHttpsServer } from 'node:https'
 import { createServer as createNetServer, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 
+import type { Site } from '@clearway/gallery'
 import { listenOnLoopback } from '../../support/loopback-server.ts'
 import { createSelfSigned } from '../../verdict/support/self-signed.ts'
-
-/** A request as a site sees it. */
-export interface SiteRequest {
-  readonly method: string
-  readonly url: URL
-  /** By lower-case name; repeats joined as node:http joins them. */
-  readonly headers: IncomingMessage['headers']
-  readonly body: Buffer
-}
-
-export interface SiteAnswer {
-  readonly status?: number
-  /** Repeated headers as a list. */
-  readonly headers?: Readonly<Record<string, string | readonly string[]>>
-  readonly body?: string | Buffer
-}
-
-/** Answers what comes for one host. */
-export type Site = (request: SiteRequest) => SiteAnswer | Promise<SiteAnswer>
 
 export interface SiteServer {
   /** Takes HTTP and TLS, for any host. */
@@ -52,6 +34,7 @@ export async function startSiteServer(sites: Readonly<Record<string, Site>>): Pr
     readBody(request)
       .then((body) => site({ method: request.method ?? 'GET', url, headers: request.headers, body }))
       .then(({ status = 200, headers = {}, body: answer = '' }) => {
+        if (status === 'cut') return response.destroy()
         response.writeHead(status, headers as Record<string, string | string[]>)
         return response.end(answer)
       })

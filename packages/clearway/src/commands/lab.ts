@@ -1,6 +1,6 @@
 import { AuthorityError } from '../entra/open-local-authority.ts'
 import { labTable } from '../lab/lab-table.ts'
-import { PortError } from '../lab/port-error.ts'
+import { PortError } from '../port-error.ts'
 import type { Lab, LabOptions } from '../lab/start-lab.ts'
 import { untilStopped } from '../until-stopped.ts'
 import type { Command, CommandValues } from './command.ts'

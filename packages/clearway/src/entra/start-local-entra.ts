@@ -1,7 +1,6 @@
 import { startEntra, type Directory, type Entra, type EntraEvent } from '@clearway/entra'
 import type { Authority } from '@clearway/entra/certificates'
-import { PortError } from '../lab/port-error.ts'
-import { whyNoListening } from '../why-no-listening.ts'
+import { orPortError } from '../port-error.ts'
 import { openLocalAuthority } from './open-local-authority.ts'
 
 export interface LocalEntraOptions {
@@ -31,29 +30,24 @@ export interface LocalEntra {
 /**
  * Starts an Entra on loopback, with a certificate of the local authority where TLS is asked for.
  *
- * @throws {@link PortError} `ERR_PORT`, naming the option.
+ * @throws PortError `ERR_PORT`, naming the option.
  */
 export const startLocalEntra = async (options: LocalEntraOptions): Promise<LocalEntra> => {
   const { port, adminPort, asMicrosoft, snapshot, tokenSeconds } = options
   const opened = options.tls ? await openLocalAuthority(asMicrosoft ? 'as-microsoft' : 'local') : undefined
   const tls = await opened?.authority.issue(opened.serverNames)
-  try {
-    const entra = await startEntra({
-      directory: options.directory,
-      port,
-      adminPort,
-      asMicrosoft,
-      ...(tls && { tls }),
-      ...(snapshot !== undefined && { snapshot }),
-      ...(tokenSeconds !== undefined && { accessTokenSeconds: tokenSeconds }),
-      onEvent: options.onEvent,
-    })
-    const origin = `http${tls ? 's' : ''}://localhost:${entra.port}`
-    return { entra, origin, authority: opened?.authority }
-  } catch (error) {
-    const { code, syscall, port: taken } = error as NodeJS.ErrnoException & { port?: number }
-    if (code === undefined || syscall !== 'listen') throw error
-    const option = taken === adminPort && port !== adminPort ? '--admin-port' : '--port'
-    throw new PortError(whyNoListening({ address: `127.0.0.1:${taken}`, reason: code }), option, error)
-  }
+  const starting = startEntra({
+    directory: options.directory,
+    port,
+    adminPort,
+    asMicrosoft,
+    ...(tls && { tls }),
+    ...(snapshot !== undefined && { snapshot }),
+    ...(tokenSeconds !== undefined && { accessTokenSeconds: tokenSeconds }),
+    onEvent: options.onEvent,
+  })
+  const entra = await orPortError(starting, (taken) =>
+    taken === adminPort && port !== adminPort ? '--admin-port' : '--port',
+  )
+  return { entra, origin: `http${tls ? 's' : ''}://localhost:${entra.port}`, authority: opened?.authority }
 }

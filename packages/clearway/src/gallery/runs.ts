@@ -63,7 +63,7 @@ export const createRuns = (wire: Wire): Runs => {
   }
   // Servers call one another as well: what counts here is what the browser sends.
   const isShown = ({ request }: WireEntry): boolean =>
-    String(request.headers['user-agent'] ?? '').startsWith('Mozilla/') &&
+    request.headers['user-agent']?.startsWith('Mozilla/') === true &&
     !/^\/(favicon\.ico|\.stage\.js)$/.test(request.url.pathname)
   const entriesOf = (run: Run): readonly WireEntry[] =>
     wire

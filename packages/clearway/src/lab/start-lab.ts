@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createKeys, startEntra, type Entra, type EntraEvent, type EntraOptions } from '@clearway/entra'
+import { createKeys, startEntra, type EntraEvent, type EntraOptions } from '@clearway/entra'
 import type { Authority } from '@clearway/entra/certificates'
 import { startContactsApi, startContactsPage, startOlderService } from '@clearway/examples'
 import {
@@ -14,13 +14,13 @@ import {
 import pino from 'pino'
 import { galleryNames } from '../gallery/addresses.ts'
 import { galleryApplications } from '../gallery/gallery-applications.ts'
-import { galleryOrigin, startGallery, type Gallery, type GalleryOptions } from '../gallery/start-gallery.ts'
+import { galleryOrigin, startGallery } from '../gallery/start-gallery.ts'
+import { orPortError, PortError } from '../port-error.ts'
 import { isListenError, whyNoListening } from '../why-no-listening.ts'
 import { openLocalAuthority } from '../entra/open-local-authority.ts'
 import { contoso, labDirectory, labSecrets } from './directory.ts'
 import { freePort } from './free-port.ts'
 import { labConfig, labHosts, labOrigins, secretVariable, type LabTlsFiles } from './lab-config.ts'
-import { PortError } from './port-error.ts'
 
 export interface LabOptions {
   /** Of the gateway; 0 finds a free one. */
@@ -63,17 +63,6 @@ export interface Lab {
   stop(): Promise<void>
 }
 
-const startEntraOn = async (options: EntraOptions): Promise<Entra> => {
-  try {
-    return await startEntra(options)
-  } catch (error) {
-    const { code, syscall } = error as NodeJS.ErrnoException
-    if (code === undefined || syscall !== 'listen') throw error
-    const why = whyNoListening({ address: `127.0.0.1:${options.port}`, reason: code })
-    throw new PortError(why, '--entra-port', error)
-  }
-}
-
 const startGatewayOn = async (plan: Plan, options: GatewayOptions): Promise<RunningGateway> => {
   try {
     return await startGateway(plan, options)
@@ -81,17 +70,6 @@ const startGatewayOn = async (plan: Plan, options: GatewayOptions): Promise<Runn
     if (!isListenError(error)) throw error
     const isAdmin = error.address.endsWith(`:${plan.admin?.port}`)
     throw new PortError(whyNoListening(error), isAdmin ? '--admin-port' : '--port', error)
-  }
-}
-
-const startGalleryOn = async (options: GalleryOptions): Promise<Gallery> => {
-  try {
-    return await startGallery(options)
-  } catch (error) {
-    const { code, syscall } = error as NodeJS.ErrnoException
-    if (code === undefined || syscall !== 'listen') throw error
-    const why = whyNoListening({ address: `127.0.0.1:${options.port}`, reason: code })
-    throw new PortError(why, '--gallery-port', error)
   }
 }
 
@@ -156,15 +134,18 @@ export const startLab = async (options: LabOptions): Promise<Lab> => {
     const galleryPort = await portOr(options.galleryPort)
     const galleryAt = galleryOrigin(galleryPort, tls !== undefined)
     const keys = await createKeys()
-    const entra = await startEntraOn({
-      directory: labDirectory(Object.values(origins), await galleryApplications(galleryAt)),
-      keys,
-      port: options.entraPort,
-      accessTokenSeconds: options.tokenSeconds,
-      ...(tls && { tls: tls.entra }),
-      ...(options.onEntraEvent && { onEvent: options.onEntraEvent }),
-      ...(options.now && { now: options.now }),
-    })
+    const entra = await orPortError(
+      startEntra({
+        directory: labDirectory(Object.values(origins), await galleryApplications(galleryAt)),
+        keys,
+        port: options.entraPort,
+        accessTokenSeconds: options.tokenSeconds,
+        ...(tls && { tls: tls.entra }),
+        ...(options.onEntraEvent && { onEvent: options.onEntraEvent }),
+        ...(options.now && { now: options.now }),
+      }),
+      () => '--entra-port',
+    )
     closer.add(entra.close)
     const older = await startOlderService({})
     closer.add(older.close)
@@ -197,14 +178,17 @@ export const startLab = async (options: LabOptions): Promise<Lab> => {
       ...(options.now && { now: options.now }),
     })
     closer.add(() => gateway.stop(1_000))
-    const gallery = await startGalleryOn({
-      port: galleryPort,
-      entra: `${tls ? 'https' : 'http'}://127.0.0.1:${entra.port}`,
-      keys,
-      folder,
-      ...(tls && { tls: { ...tls.gallery, authority: tls.files.authority } }),
-      ...(options.now && { now: options.now }),
-    })
+    const gallery = await orPortError(
+      startGallery({
+        port: galleryPort,
+        entra: `${tls ? 'https' : 'http'}://127.0.0.1:${entra.port}`,
+        keys,
+        folder,
+        ...(tls && { tls: { ...tls.gallery, authority: tls.files.authority } }),
+        ...(options.now && { now: options.now }),
+      }),
+      () => '--gallery-port',
+    )
     closer.add(gallery.close)
     return {
       urls: {

@@ -1,13 +1,11 @@
 import type { Application, Directory, Tenant, User } from './directory.ts'
 import { microsoftGraph } from './microsoft-graph.ts'
+import { isSameName } from './same-name.ts'
 
 /** The tenant part of a request's path: one tenant, or `common` and `organizations`, which are any. */
 export type TenantAddress =
   | { readonly kind: 'tenant'; readonly tenant: Tenant }
   | { readonly kind: 'any'; readonly name: 'common' | 'organizations' }
-
-const same = (one: string, other: string): boolean =>
-  one === other || (one.length === other.length && one.toLowerCase() === other.toLowerCase())
 
 /**
  * Finds by an id, without regard to case. Nothing is indexed, since a program may change the directory at any time:
@@ -19,7 +17,7 @@ function findById<Item>(
   id: string,
   idOf: (item: Item) => string,
 ): Item | undefined {
-  return items?.find((item) => idOf(item) === id) ?? items?.find((item) => same(idOf(item), id))
+  return items?.find((item) => idOf(item) === id) ?? items?.find((item) => isSameName(idOf(item), id))
 }
 
 /** The tenant of personal Microsoft accounts. There are none here, and no application is for them. */
@@ -34,7 +32,7 @@ export function findTenantAddress(directory: Directory, segment: string): Tenant
   const name = segment.toLowerCase()
   if (name === 'common' || name === 'organizations') return { kind: 'any', name }
   if (name === consumers.domain || name === consumers.id) return { kind: 'tenant', tenant: consumers }
-  const tenant = directory.tenants.find((each) => same(each.id, name) || same(each.domain, name))
+  const tenant = directory.tenants.find((each) => isSameName(each.id, name) || isSameName(each.domain, name))
   return tenant && { kind: 'tenant', tenant }
 }
 
@@ -61,7 +59,8 @@ export const isMultiTenant = (application: Application): boolean =>
 export function findResource(directory: Directory, tenant: Tenant, name: string): Application | undefined {
   const names = new Set([name, name.replace(/\/$/, '')])
   const isNamed = (application: Application): boolean =>
-    same(application.appId, name) || (application.identifierUris?.some((uri) => names.has(uri)) ?? false)
+    isSameName(application.appId, name) ||
+    (application.identifierUris?.some((uri) => names.has(uri)) ?? false)
   if (isNamed(microsoftGraph)) return microsoftGraph
   for (const each of directory.tenants) {
     const found = each.applications?.find((app) => (each === tenant || isMultiTenant(app)) && isNamed(app))
@@ -97,7 +96,7 @@ export function accountsAt(directory: Directory, address: TenantAddress): Accoun
 
 /** Whether a user goes by a name that somebody typed or an application sent as `login_hint`. */
 export function isCalled(user: User, name: string): boolean {
-  return same(user.userPrincipalName, name) || (user.mail !== undefined && same(user.mail, name))
+  return isSameName(user.userPrincipalName, name) || (user.mail !== undefined && isSameName(user.mail, name))
 }
 
 /** Whether a user may sign in at all. */

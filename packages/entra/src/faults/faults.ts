@@ -1,4 +1,5 @@
 import { forcedAadsts } from '../aadsts.ts'
+import { isSameName } from '../directory/same-name.ts'
 import type { EndpointName } from '../events.ts'
 import type { Fault, FaultEffect } from './fault.ts'
 
@@ -27,13 +28,11 @@ export interface Faults {
   refuse(subject: FaultSubject): void
 }
 
-const same = (one: string, other: string | undefined): boolean => one.toLowerCase() === other?.toLowerCase()
-
 function isFor({ endpoint, app, user }: Fault, subject: FaultSubject): boolean {
   return (
     (endpoint === undefined || endpoint === subject.endpoint) &&
-    (app === undefined || same(app, subject.app)) &&
-    (user === undefined || (subject.user?.some((name) => same(user, name)) ?? false))
+    (app === undefined || isSameName(app, subject.app)) &&
+    (user === undefined || (subject.user?.some((name) => isSameName(user, name)) ?? false))
   )
 }
 

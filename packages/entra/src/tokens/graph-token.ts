@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
 import { decodeProtectedHeader, type JWTPayload } from 'jose'
+import { encodeJson } from '../encode-json.ts'
 import type { EntraKeys } from '../keys.ts'
+import { hashNonce } from './sign.ts'
 import { verifyOwnToken } from './verify-own-token.ts'
 
 /** The token as it was signed: with its nonce hashed, so that nobody but Microsoft Graph finds the signature right. */
@@ -9,8 +10,8 @@ function asSigned(token: string): string | undefined {
     const shown = decodeProtectedHeader(token) as Readonly<Record<string, unknown>>
     if (typeof shown['nonce'] !== 'string') return undefined
     // In its place among the others: the bytes have to be those that were signed.
-    const header = { ...shown, nonce: createHash('sha256').update(shown['nonce']).digest('base64url') }
-    return Buffer.from(JSON.stringify(header)).toString('base64url') + token.slice(token.indexOf('.'))
+    const header = { ...shown, nonce: hashNonce(shown['nonce']) }
+    return encodeJson(header) + token.slice(token.indexOf('.'))
   } catch {
     return undefined
   }

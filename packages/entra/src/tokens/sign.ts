@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import type { CryptoKey } from 'jose'
 import type { Application } from '../directory/directory.ts'
 import { microsoftGraph } from '../directory/microsoft-graph.ts'
+import { encodeJson } from '../encode-json.ts'
 import type { EntraKeys } from '../keys.ts'
 import { isUserFlowIssuer } from '../place.ts'
 
@@ -30,8 +31,6 @@ function headerOf({ signing: { kid } }: EntraKeys, { iss, ver }: Claims, nonce?:
   }
 }
 
-const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-
 const keyObjects = new WeakMap<CryptoKey, KeyObject>()
 
 function keyObjectOf(key: CryptoKey): KeyObject {
@@ -44,15 +43,18 @@ const signOffThread = promisify(signBytes)
 
 /** RS256 (RFC 7515) on node:crypto's threads, which takes an eighth less of the processor than jose's way. */
 async function signatureOf({ signing }: EntraKeys, header: Header, claims: string): Promise<string> {
-  const bytes = Buffer.from(`${encode(header)}.${claims}`)
+  const bytes = Buffer.from(`${encodeJson(header)}.${claims}`)
   return (await signOffThread('sha256', bytes, keyObjectOf(signing.privateKey))).toString('base64url')
 }
 
 /** Signs claims with RS256 as Entra does. */
 export async function sign(keys: EntraKeys, claims: Claims): Promise<string> {
-  const [header, payload] = [headerOf(keys, claims), encode(claims)]
-  return `${encode(header)}.${payload}.${await signatureOf(keys, header, payload)}`
+  const [header, payload] = [headerOf(keys, claims), encodeJson(claims)]
+  return `${encodeJson(header)}.${payload}.${await signatureOf(keys, header, payload)}`
 }
+
+/** What is signed in the place of a Microsoft Graph token's nonce. */
+export const hashNonce = (nonce: string): string => createHash('sha256').update(nonce).digest('base64url')
 
 /**
  * Signs a token for Microsoft Graph. Its header has a `nonce`, and what is signed has the nonce's SHA-256 in
@@ -60,10 +62,9 @@ export async function sign(keys: EntraKeys, claims: Claims): Promise<string> {
  */
 async function signForGraph(keys: EntraKeys, claims: Claims): Promise<string> {
   const nonce = randomBytes(32).toString('base64url')
-  const hashed = createHash('sha256').update(nonce).digest('base64url')
-  const payload = encode(claims)
-  const signature = await signatureOf(keys, headerOf(keys, claims, hashed), payload)
-  return `${encode(headerOf(keys, claims, nonce))}.${payload}.${signature}`
+  const payload = encodeJson(claims)
+  const signature = await signatureOf(keys, headerOf(keys, claims, hashNonce(nonce)), payload)
+  return `${encodeJson(headerOf(keys, claims, nonce))}.${payload}.${signature}`
 }
 
 /** Signs the claims of an access token, in the way of the API that it is for. */

@@ -2,6 +2,7 @@ import { clientInfo } from '../client-info.ts'
 import type { Application, Platform } from '../directory/directory.ts'
 import type { Account } from '../directory/find.ts'
 import type { Emulator } from '../emulator.ts'
+import { encodeJson } from '../encode-json.ts'
 import type { Place } from '../place.ts'
 import type { ResourceGrant, Scopes } from '../scopes.ts'
 import { refreshTokenSeconds, sealRefreshToken } from './refresh-token.ts'
@@ -99,7 +100,7 @@ function profileInfo({ tenant, user }: Account): string {
     preferred_username: null,
     idp: 'LocalAccount',
   }
-  return Buffer.from(JSON.stringify(profile)).toString('base64url')
+  return encodeJson(profile)
 }
 
 /** What a response says of its id token. B2C tells how long it lives, and the user once more. */

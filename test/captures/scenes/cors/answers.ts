@@ -1,5 +1,5 @@
 import { allowing, json } from '../../recorder/answers.ts'
-import type { SiteAnswer } from '../../recorder/site-server.ts'
+import type { SiteAnswer } from '@clearway/gallery'
 import { app, type Scene } from '../../scene.ts'
 
 type Headers = NonNullable<SiteAnswer['headers']>

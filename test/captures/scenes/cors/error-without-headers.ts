@@ -1,5 +1,5 @@
 import { allowing, json } from '../../recorder/answers.ts'
-import { forwardTo } from '../../recorder/forward.ts'
+import { forwardTo } from '../../../../packages/clearway/src/gallery/forward-to.ts'
 import { startNginx } from '../../recorder/nginx.ts'
 import { startUpstream } from '../../../support/upstream.ts'
 import { app, type Scene } from '../../scene.ts'
@@ -17,7 +17,7 @@ export const errorWithoutHeaders: Scene = {
     })
     const nginx = await startNginx(upstream.url)
     return {
-      hosts: { 'api.contoso.example': forwardTo(nginx.port) },
+      hosts: { 'api.contoso.example': forwardTo(`http://127.0.0.1:${nginx.port}`) },
       close: async () => {
         await nginx.close()
         await upstream.close()

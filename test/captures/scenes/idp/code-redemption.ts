@@ -36,7 +36,7 @@ const redeeming = (
           // The application's own server asks: it has no Origin.
           const ours = { 'content-type': headers['content-type'] }
           const answer = await provider.site({ method, url: new URL(tokenUrl), headers: ours, body })
-          return json(JSON.parse(String(answer.body)), {}, answer.status)
+          return json(JSON.parse(String(answer.body)), {}, Number(answer.status))
         },
       },
     }
