@@ -101,10 +101,10 @@ const published: readonly (readonly [code: ProblemCode, status: number | undefin
   ['request/target-not-supported', 400],
   ['request/path-ambiguous', 400],
   ['request/header-conflict', 400],
+  ['request/method-not-allowed', 405],
   ['request/headers-too-large', 431],
   ['request/body-too-large', 413],
   ['request/timeout', 408],
-  ['request/method-not-allowed', 405],
   ['browser/not-cors', undefined],
   ['gateway/shutting-down', 503],
   ['gateway/unexpected', 500],
@@ -118,9 +118,9 @@ const published: readonly (readonly [code: ProblemCode, status: number | undefin
   ['config/syntax', undefined],
   ['config/unknown-key', undefined],
   ['config/missing-key', undefined],
+  ['config/duplicate', undefined],
   ['config/invalid-value', undefined],
   ['config/unresolved-reference', undefined],
-  ['config/duplicate', undefined],
   ['config/dangerous', undefined],
 ]
 

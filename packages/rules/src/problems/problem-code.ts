@@ -100,10 +100,10 @@ export type ProblemCode =
   | 'request/target-not-supported'
   | 'request/path-ambiguous'
   | 'request/header-conflict'
+  | 'request/method-not-allowed'
   | 'request/headers-too-large'
   | 'request/body-too-large'
   | 'request/timeout'
-  | 'request/method-not-allowed'
   | 'browser/not-cors'
   | 'gateway/shutting-down'
   | 'gateway/unexpected'
@@ -117,9 +117,9 @@ export type ProblemCode =
   | 'config/syntax'
   | 'config/unknown-key'
   | 'config/missing-key'
+  | 'config/duplicate'
   | 'config/invalid-value'
   | 'config/unresolved-reference'
-  | 'config/duplicate'
   | 'config/dangerous'
 
 type AreaOf<Code extends string> = Code extends `${infer Area}/${string}` ? Area : never
