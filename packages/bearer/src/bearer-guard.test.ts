@@ -13,7 +13,8 @@ import {
 import type { CryptoKey, JWTHeaderParameters } from 'jose'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createBearerGuard } from './bearer-guard.ts'
-import type { BearerGuard, BearerGuardOptions } from './bearer-guard.ts'
+import type { BearerGuardOptions } from './bearer-guard-options.ts'
+import type { BearerGuard } from './bearer-guard.ts'
 import type { BearerResult } from './bearer-result.ts'
 import { createKeySource } from './key-source.ts'
 

@@ -1,26 +1,15 @@
 import { checkClaims, decodeToken, maxTokenLength, showValue } from '@clearway/rules/token'
-import type { DecodedToken, FailedCheck, TokenClaims, TokenExpectations } from '@clearway/rules/token'
+import type { DecodedToken, FailedCheck, TokenClaims } from '@clearway/rules/token'
 import { defaultAlgorithms } from './algorithms.ts'
+import type { BearerGuardOptions } from './bearer-guard-options.ts'
 import { asUnverified, refuse } from './bearer-result.ts'
 import type { BearerResult } from './bearer-result.ts'
 import { checkKeyIssuer } from './check-key-issuer.ts'
 import { checkOptions } from './check-options.ts'
-import type { KeyLookup, KeySource } from './key-source.ts'
+import type { KeyLookup } from './key-source.ts'
 import { readBearer } from './read-bearer.ts'
 import { createVerifiedTokens } from './verified-tokens.ts'
 import { checkHeader, verifySignature } from './verify-signature.ts'
-
-/** How a guard decides. */
-export interface BearerGuardOptions {
-  readonly expectations: TokenExpectations
-  readonly keys: KeySource
-  /** Accepted algorithms; default RS256, PS256, ES256. Asymmetric signatures only. */
-  readonly algorithms?: readonly string[]
-  /** How many verified tokens are remembered, each until it expires, 5 minutes at most; default 10 000, 0 for none. */
-  readonly cacheEntries?: number
-  /** The clock, in milliseconds since 1970; default `Date.now`. */
-  readonly now?: () => number
-}
 
 /** Decides whether a bearer token may pass. */
 export interface BearerGuard {

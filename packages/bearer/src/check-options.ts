@@ -1,5 +1,5 @@
 import { isAsymmetric } from './algorithms.ts'
-import type { BearerGuardOptions } from './bearer-guard.ts'
+import type { BearerGuardOptions } from './bearer-guard-options.ts'
 import { BearerOptionsError } from './options-error.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { OriginSentences, OriginsExplained, PartDifference } from './explain-origins.ts'
+import type { OriginSentences, OriginsExplained, PartDifference } from './origins-explained.ts'
 import { isLoopbackHost } from './loopback.ts'
 import { partsOf, type OriginParts } from './origin.ts'
 

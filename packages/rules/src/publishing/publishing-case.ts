@@ -1,4 +1,5 @@
-import { explainOrigins, type OriginsExplained } from '../origins/explain-origins.ts'
+import { explainOrigins } from '../origins/explain-origins.ts'
+import type { OriginsExplained } from '../origins/origins-explained.ts'
 import { isLoopbackHost } from '../origins/loopback.ts'
 import { originOf, partsOf, type Origin } from '../origins/origin.ts'
 import { publicSuffixOf, sharedDomainOf } from '../origins/public-suffix.ts'
