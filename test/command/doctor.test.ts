@@ -171,7 +171,7 @@ test('a file that cannot be written ends it with 2', async () => {
     consoleLine,
   )
   expect([code, stdout]).toEqual([2, ''])
-  expect(stderr).toMatch(/none\/x\.json cannot be written \(ENOENT\)\n$/)
+  expect(stderr).toMatch(/none\/x\.json cannot be written: there is no such folder\n$/)
 })
 
 test.each([

@@ -1,21 +1,19 @@
 import { once } from 'node:events'
 import { readdirSync, watch } from 'node:fs'
-import { createServer, type AddressInfo, type Server } from 'node:net'
+import { createServer } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { request } from '../support/http-client.ts'
-import { createFolder, killAll, run, start, type Folder, type Running } from './clearway.ts'
+import { createFolder, killAll, start, type Folder, type Running } from './clearway.ts'
 
 const anyPorts = ['--port', '0', '--entra-port', '0', '--admin-port', '0', '--gallery-port', '0']
 const navigation = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', accept: 'text/html' }
 
 let folder: Folder
-const taken: Server[] = []
 beforeEach(() => {
   folder = createFolder()
 })
 afterEach(() => {
   killAll()
-  for (const server of taken.splice(0)) server.close()
   folder.remove()
 })
 
@@ -113,23 +111,3 @@ test('a signal while the lab is starting ends it as well, and leaves no folder',
   expect((await lab.ended).code).toBe(0)
   expect(readdirSync(folder.path)).toEqual([])
 })
-
-test.each(['--port', '--entra-port', '--admin-port', '--gallery-port'])(
-  'a busy port ends the lab with 2, names %s, and leaves no folder',
-  async (option) => {
-    const server = createServer()
-    taken.push(server)
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
-    const ports = anyPorts.map((text, index) => (anyPorts[index - 1] === option ? String(port) : text))
-    expect(await run(['lab', ...ports], env())).toEqual({
-      code: 2,
-      stdout: '',
-      stderr:
-        `clearway lab: cannot listen on 127.0.0.1:${port}: another program has this port\n` +
-        `  fix: choose another with ${option}\n`,
-    })
-    expect(readdirSync(folder.path)).toEqual([])
-  },
-)
