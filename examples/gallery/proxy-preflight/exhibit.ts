@@ -6,8 +6,8 @@ export const exhibit: Exhibit = {
   title: 'Pre-authentication in front of an API stops the preflight',
   shows: ['000/scenario-6', '001/option-6'],
   broken:
-    'An application proxy asks for a sign-in before anything passes. A preflight carries no cookie and no token, so it ' +
-    'is redirected to the sign-in page, and browsers do not follow redirects of preflights.',
+    'An application proxy with pre-authentication asks for a sign-in before anything passes. A preflight carries no ' +
+    'cookie and no token, so it is redirected to the sign-in page, and browsers do not follow redirects of preflights.',
   mended:
     'Page and API are published as one complex application, and the proxy answers preflights itself, from policy. Here ' +
     'Clearway does so for two segments of one application, with the same sign-in in front.',

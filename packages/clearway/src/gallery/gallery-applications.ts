@@ -1,6 +1,6 @@
 import { findExhibits, type Addresses, type FoundExhibit } from '@clearway/gallery'
 import { labSecrets } from '../lab/directory.ts'
-import { addressesOf } from './addresses.ts'
+import { addressesOf, places } from './addresses.ts'
 
 const gatewayOf = (
   { published = [], title }: FoundExhibit,
@@ -30,9 +30,11 @@ const gatewayOf = (
 export const galleryApplications = async (gallery: string): Promise<readonly object[]> => {
   const exhibits = await findExhibits()
   return exhibits.flatMap((exhibit) =>
-    (['broken', 'mended'] as const).flatMap((variant) => {
-      const addresses = addressesOf(exhibit.name, variant, gallery)
-      return (exhibit.applications?.(addresses) ?? []).concat(gatewayOf(exhibit, addresses))
-    }),
+    (['broken', 'mended'] as const).flatMap((variant) =>
+      places.flatMap((place) => {
+        const addresses = addressesOf({ exhibit: exhibit.name, variant, place }, gallery)
+        return (exhibit.applications?.(addresses) ?? []).concat(gatewayOf(exhibit, addresses))
+      }),
+    ),
   )
 }

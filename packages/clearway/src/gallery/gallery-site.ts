@@ -1,6 +1,7 @@
-import type { FoundExhibit, Site, SiteAnswer, SourceDocument, Variant } from '@clearway/gallery'
-import { groupExhibits, statements } from '@clearway/gallery'
+import type { FoundExhibit, Site, SiteAnswer, SourceDocument } from '@clearway/gallery'
+import { glossary, groupExhibits, statements } from '@clearway/gallery'
 import { catalogue, isProblemCode } from '@clearway/rules/problems'
+import type { Stand } from './addresses.ts'
 import { answerPageFile } from './page-file.ts'
 import type { Runs } from './runs.ts'
 
@@ -27,10 +28,10 @@ export interface GallerySiteOptions {
   readonly exhibits: readonly FoundExhibit[]
   readonly tls: boolean
   readonly runs: Runs
-  /** Where the page of an exhibit's variant is. */
-  readonly stageOf: (exhibit: FoundExhibit, variant: Variant) => string
-  /** Starts the servers of an exhibit's variant, unless they run; fails if they cannot. */
-  readonly prepare: (exhibit: FoundExhibit, variant: Variant) => Promise<unknown>
+  /** Where the page of a stand is. */
+  readonly stageOf: (stand: Stand) => string
+  /** Starts the servers of a stand, unless they run; fails if they cannot. */
+  readonly prepare: (stand: Stand) => Promise<unknown>
 }
 
 const cardOf = (exhibit: FoundExhibit, group: SourceDocument, tls: boolean): ExhibitCard => ({
@@ -63,6 +64,13 @@ const readJson = (body: Buffer): Readonly<Record<string, unknown>> => {
   }
 }
 
+const allTaken =
+  'This exhibit is running in three other tabs already. Press again when one of them has ended; one that was left gives ' +
+  'up its place after a minute and a half.'
+
+const unknownRun =
+  'The lab does not know this run any more: it was started again since, or fifty other runs have come after it. Press again.'
+
 /** What the page's code was thrown, as the gallery's page hands it on. */
 const errorIn = (body: Buffer): string | undefined => {
   const { error } = readJson(body)
@@ -81,12 +89,15 @@ export const createGallerySite = (options: GallerySiteOptions): Site => {
     const { variant } = wanted
     if (!exhibit || (variant !== 'broken' && variant !== 'mended')) return json({ error: 'no such run' }, 404)
     if (exhibit.open !== undefined && variant === 'mended') return json({ error: exhibit.open }, 409)
+    const run = runs.start(exhibit.name, variant)
+    if (!run) return json({ error: allTaken }, 409)
     try {
-      await prepare(exhibit, variant)
+      await prepare(run.stand)
     } catch (error) {
+      runs.forget(run.id)
       return json({ error: `The exhibit’s servers do not start: ${String(error)}` }, 500)
     }
-    return json({ id: runs.start(exhibit.name, variant), stage: stageOf(exhibit, variant) })
+    return json({ id: run.id, stage: stageOf(run.stand) })
   }
   return async ({ body, headers, method: asked, url }) => {
     // The answer to HEAD is that to GET; node leaves its body away.
@@ -96,6 +107,7 @@ export const createGallerySite = (options: GallerySiteOptions): Site => {
     if (url.pathname === '/exhibits.json' && method === 'GET') {
       return json(cards)
     }
+    if (url.pathname === '/glossary.json' && method === 'GET') return json(glossary)
     const [, first, id = '', last] = url.pathname.split('/')
     if (first === 'problems' && method === 'GET') {
       const code = `${id}/${last}`
@@ -114,6 +126,6 @@ export const createGallerySite = (options: GallerySiteOptions): Site => {
     if (method !== 'POST' || headers['origin'] !== origin) return { status: 403, body: 'Not from here\n' }
     if (id === '') return start(body)
     const view = last === 'end' ? await runs.end(id, errorIn(body)) : undefined
-    return view ? json(view) : json({ error: 'no such run' }, 404)
+    return view ? json(view) : json({ error: unknownRun }, 404)
   }
 }

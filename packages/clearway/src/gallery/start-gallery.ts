@@ -1,6 +1,6 @@
 import type { EntraKeys } from '@clearway/entra'
-import { findExhibits, type FoundExhibit, type Site, type Variant } from '@clearway/gallery'
-import { addressesOf, galleryHost, loginHost, readHostName } from './addresses.ts'
+import { findExhibits, type Site } from '@clearway/gallery'
+import { addressesOf, galleryHost, loginHost, nameOf, readHostName, type Stand } from './addresses.ts'
 import { openEntrance, type Door } from './entrance.ts'
 import { forwardTo } from './forward-to.ts'
 import { createGallerySite } from './gallery-site.ts'
@@ -49,17 +49,18 @@ export const startGallery = async (options: GalleryOptions): Promise<Gallery> =>
   }
   const wire = createWire()
 
-  const openVariant = async (exhibit: FoundExhibit, variant: Variant): Promise<Map<string, Site>> => {
-    const name = `${exhibit.name}-${variant}`
-    const addresses = addressesOf(exhibit.name, variant, origin)
-    const { sites, given = {} } = await exhibit.hosts(createKit(addresses, workshop, name))
+  const openStand = async (stand: Stand): Promise<Map<string, Site>> => {
+    const exhibit = exhibits.find(({ name }) => name === stand.exhibit)
+    if (!exhibit) return new Map()
+    const addresses = addressesOf(stand, origin)
+    const { sites, given = {} } = await exhibit.hosts(createKit(addresses, workshop, nameOf(stand)))
     const app = sites['app'] ?? (() => ({ status: 404 }))
     return new Map(Object.entries({ ...sites, app: withStage(app, exhibit.script, given, origin) }))
   }
   const opened = new Map<string, Promise<Map<string, Site>>>()
-  const sitesOf = (exhibit: FoundExhibit, variant: Variant): Promise<Map<string, Site>> => {
-    const key = `${exhibit.name}-${variant}`
-    const sites = opened.get(key) ?? openVariant(exhibit, variant)
+  const sitesOf = (stand: Stand): Promise<Map<string, Site>> => {
+    const key = nameOf(stand)
+    const sites = opened.get(key) ?? openStand(stand)
     opened.set(key, sites)
     // What failed is tried again at the next look.
     sites.catch(() => opened.delete(key))
@@ -70,18 +71,18 @@ export const startGallery = async (options: GalleryOptions): Promise<Gallery> =>
     origin,
     exhibits,
     tls: tls !== undefined,
-    runs: createRuns(wire),
+    runs: createRuns(wire, now),
     prepare: sitesOf,
-    stageOf: ({ name }, variant) => `${addressesOf(name, variant, origin).origin('app')}/`,
+    stageOf: (stand) => `${addressesOf(stand, origin).origin('app')}/`,
   })
   const login = forwardTo(entra)
   const doorOf = async (hostname: string): Promise<Door | undefined> => {
     if (hostname === galleryHost) return { site: gallery, recorded: false }
     if (hostname === loginHost) return { site: login, recorded: true }
     const host = readHostName(hostname)
-    const exhibit = host && exhibits.find(({ name }) => name === host.exhibit)
-    const site = exhibit && (await sitesOf(exhibit, host.variant)).get(host.label)
-    return site && { site, recorded: true }
+    const isKnown = host && exhibits.some(({ name }) => name === host.exhibit)
+    const site = isKnown && (await sitesOf(host)).get(host.label)
+    return site ? { site, recorded: true } : undefined
   }
   const entrance = await openEntrance({
     port,

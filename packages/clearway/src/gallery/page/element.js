@@ -13,11 +13,17 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 /** Children without those that stay away. */
-export const shown = (children) => children.flat().filter((child) => child !== undefined && child !== false)
+export const shown = (children) =>
+  children.flat().filter((child) => child !== undefined && child !== false && child !== '')
 
-/** Sentences as children: what stands in backticks becomes code. */
+const codeIn = /`([^`]+)`|(https?:\/\/[^\s`()"“”]*[\w/*])/
+
+/** Sentences as children: what stands in backticks becomes code, and so do addresses. */
 export const prose = (text) =>
-  text.split(/`([^`]+)`/).map((part, at) => (at % 2 === 1 ? element('code', {}, part) : part))
+  text
+    .split(codeIn)
+    .map((part, at) => (at % 3 === 0 ? part : part && element('code', {}, part)))
+    .filter(Boolean)
 
 /** Text to copy in a language, with a button that does it. */
 export function copyable(text, language = '') {

@@ -49,7 +49,7 @@ const consoleHint = ({ needsWindow }, keep) =>
     { class: 'hint' },
     element(
       'p',
-      {},
+      { class: 'with-keyboard' },
       element('strong', {}, 'Look at the console, too. '),
       'A page is not told why the browser stopped its call; the console is. Press ',
       element('kbd', {}, 'F12'),
@@ -59,7 +59,12 @@ const consoleHint = ({ needsWindow }, keep) =>
     ),
     needsWindow &&
       element('p', {}, 'If the window asks who you are, pick Ada Lovelace; there are no passwords here.'),
-    needsWindow && element('p', {}, element('label', {}, keep, ' Keep the window open afterwards')),
+    needsWindow &&
+      element(
+        'p',
+        { class: 'with-keyboard' },
+        element('label', {}, keep, ' Keep the window open afterwards'),
+      ),
   )
 
 const neighbour = (exhibit, label, rel) =>
@@ -70,8 +75,9 @@ const neighbour = (exhibit, label, rel) =>
  * An exhibit: what it shows, and its two variants side by side.
  *
  * @param results - What its variants showed so far.
+ * @param explain - Explains the words in a view.
  */
-export function exhibitView(exhibit, { results, before, after }) {
+export function exhibitView(exhibit, { results, before, after, explain }) {
   const { open, title, unavailable } = exhibit
   const keep = element('input', { type: 'checkbox' })
   const sides = ['broken', 'mended'].map((variant) =>
@@ -83,9 +89,7 @@ export function exhibitView(exhibit, { results, before, after }) {
       onChange: () => showAll(),
     }),
   )
-  const showAll = () => sides.forEach(({ show }) => show())
-  showAll()
-  return element(
+  const view = element(
     'div',
     { class: 'exhibit' },
     element(
@@ -128,4 +132,10 @@ export function exhibitView(exhibit, { results, before, after }) {
       neighbour(after, 'Next', 'next'),
     ),
   )
+  const showAll = () => {
+    sides.forEach(({ show }) => show())
+    explain(view)
+  }
+  showAll()
+  return view
 }

@@ -6,18 +6,27 @@ const placeOf = ({ entry, line, offset }) => {
   return offset === undefined ? '' : `byte ${offset}`
 }
 
-const evidenceView = (evidence) =>
+const pieceView = ({ what, value }, place) =>
   element(
     'div',
     {},
-    element('dt', {}, evidence.what),
-    element(
-      'dd',
-      {},
-      element('code', {}, evidence.value),
-      element('span', { class: 'quiet place' }, placeOf(evidence)),
-    ),
+    element('dt', {}, what),
+    element('dd', {}, element('code', {}, value), place && element('span', { class: 'quiet place' }, place)),
   )
+
+/** Each piece with its place, which is said once where all have the same. */
+function evidenceView(evidence) {
+  const places = evidence.map(placeOf)
+  const only = new Set(places).size === 1 ? places[0] : ''
+  return [
+    element('h5', {}, only ? `Evidence, from ${only}` : 'Evidence'),
+    element(
+      'dl',
+      { class: 'evidence' },
+      evidence.map((piece, at) => pieceView(piece, only ? '' : places[at])),
+    ),
+  ]
+}
 
 const fixView = ({ title, steps, language, text }, at) =>
   element(
@@ -50,8 +59,7 @@ const factsView = ({ code, count, severity }) => [
 
 const detailView = ({ code, evidence, fixes, summary }) => [
   element('p', {}, ...prose(summary)),
-  evidence.length > 0 && element('h5', {}, 'Evidence'),
-  evidence.length > 0 && element('dl', { class: 'evidence' }, evidence.map(evidenceView)),
+  ...(evidence.length > 0 ? evidenceView(evidence) : []),
   fixes.length > 0 && element('h5', {}, 'Fixes'),
   ...firstFixesView(fixes),
   element('p', {}, element('a', { href: `#${code}` }, 'All about this problem')),

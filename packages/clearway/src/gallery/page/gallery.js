@@ -1,8 +1,11 @@
 import { element } from './element.js'
+import { createExplainer } from './explain.js'
 import { exhibitView } from './exhibit-view.js'
 import { listView } from './list-view.js'
+import { asleep } from './play.js'
 import { problemView } from './problem-view.js'
 import { stopPlaying } from './side-view.js'
+import { wordsView } from './words-view.js'
 
 const main = document.querySelector('#main')
 
@@ -24,8 +27,15 @@ const load = async (path) => {
   return answer.ok ? answer.json() : undefined
 }
 
-const note = (text) =>
-  element('div', {}, element('h1', { tabindex: '-1' }, 'Nothing here'), element('p', {}, text))
+const note = (title, text) =>
+  element(
+    'div',
+    { class: 'opening' },
+    element('h1', { tabindex: '-1' }, title),
+    element('p', { class: 'lead' }, text),
+    element('p', {}, element('a', { href: '#' }, 'All exhibits')),
+  )
+const noteAsleep = () => note('No answer', asleep)
 
 /** The name in the address; empty for the list. */
 const wanted = () => {
@@ -36,31 +46,40 @@ const wanted = () => {
   }
 }
 
-async function viewOf(name, exhibits, list) {
+async function viewOf(name, { exhibits, explain, glossary, list }) {
   if (name === '') return { view: list }
   const at = exhibits.findIndex((exhibit) => exhibit.name === name)
   const exhibit = exhibits[at]
   if (exhibit) {
-    const around = { results: resultsOf(name), before: exhibits[at - 1], after: exhibits[at + 1] }
+    const around = { results: resultsOf(name), before: exhibits[at - 1], after: exhibits[at + 1], explain }
     return { view: exhibitView(exhibit, around), title: exhibit.title }
   }
+  if (name === 'words') return { view: wordsView(glossary), title: 'Words' }
   const problem = name.includes('/') ? await load(`/problems/${name}`) : undefined
   if (!problem)
-    return { view: note('There is no exhibit and no problem of this name.'), title: 'Nothing here' }
+    return {
+      view: note('Nothing here', 'There is no exhibit and no problem of this name.'),
+      title: 'Nothing here',
+    }
   const seenIn = exhibits.filter(({ code }) => code === name)
-  return { view: problemView(name, problem, seenIn), title: problem.title }
+  const view = problemView(name, problem, seenIn)
+  explain(view)
+  return { view, title: problem.title }
 }
 
 async function start() {
-  const exhibits = await load('/exhibits.json')
-  const list = listView(exhibits)
+  const [exhibits, glossary] = await Promise.all([load('/exhibits.json'), load('/glossary.json')])
+  const parts = { exhibits, glossary, explain: createExplainer(glossary), list: listView(exhibits) }
   let shownName
   const show = async () => {
     const name = wanted()
     const isBack = !followed
     followed = false
     stopPlaying()
-    const { view, title } = await viewOf(name, exhibits, list)
+    const { view, title } = await viewOf(name, parts).catch(() => ({
+      view: noteAsleep(),
+      title: 'No answer',
+    }))
     if (name !== wanted()) return
     main.replaceChildren(view)
     document.title = title === undefined ? 'Clearway gallery' : `${title} · Clearway gallery`
@@ -73,6 +92,7 @@ async function start() {
   })
   addEventListener('click', ({ target }) => (followed = target.closest('a[href^="#"]') !== null))
   addEventListener('hashchange', () => void show())
+  addEventListener('pagehide', stopPlaying)
   await show()
 }
 
@@ -87,6 +107,6 @@ function focusOn(view, from) {
 try {
   await start()
 } catch {
-  main.replaceChildren(note('The lab does not answer. Start it with npm start, and reload this page.'))
+  main.replaceChildren(noteAsleep())
 }
 main.ariaBusy = 'false'

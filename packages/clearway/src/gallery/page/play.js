@@ -1,6 +1,10 @@
 const patience = 60_000
 
-const asleep =
+/** Browsers send 64 KiB at most for a page that goes. */
+const mostError = 10_000
+
+/** What the page says when there is nobody to answer. */
+export const asleep =
   'The lab does not answer. Is it still running? Start it again with npm start, and reload this page.'
 const popupBlocked =
   'Your browser blocked the window that this exhibit signs in with. Allow pop-ups for this address, and press again.'
@@ -9,10 +13,15 @@ const windowGone =
 const noWord =
   'The exhibit’s page said nothing for 60 seconds. What went over the wire until then is below. The console (F12) may know more.'
 
-/** A call of the gallery: its answer, or why there is none. */
+/** A call of the gallery: its answer, or why there is none. It arrives even if the page goes. */
 async function post(path, body) {
   try {
-    const answer = await fetch(path, { method: 'POST', body: JSON.stringify(body) })
+    const answer = await fetch(path, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      keepalive: true,
+      signal: AbortSignal.timeout(patience),
+    })
     if (answer.ok) return { answer: await answer.json() }
     const { error } = await answer.json().catch(() => ({}))
     return { why: error ?? `The lab answered ${answer.status}. Its own output may say why.` }
@@ -35,6 +44,9 @@ function openInWindow(popup, address, keepWindow) {
   return { page: popup, isGone: () => popup.closed, close: () => keepWindow || popup.close() }
 }
 
+/** Calls `then` if nobody answers. */
+const unlessAwake = (then) => void fetch('/icon.svg', { method: 'HEAD', cache: 'no-store' }).catch(then)
+
 /** Waits for what the stage tells: it and nobody else. */
 function hear(stage, address, signal) {
   const { origin } = new URL(address)
@@ -50,9 +62,11 @@ function hear(stage, address, signal) {
     signal.addEventListener('abort', () => resolve({}), listening)
     const late = setTimeout(() => resolve({ why: noWord }), patience)
     const looking = setInterval(() => stage.isGone() && resolve({ why: windowGone }), 500)
+    const asking = setInterval(() => unlessAwake(() => resolve({ why: asleep })), 2_000)
     done.signal.addEventListener('abort', () => {
       clearTimeout(late)
       clearInterval(looking)
+      clearInterval(asking)
     })
   })
   return heard.finally(() => done.abort())
@@ -74,11 +88,24 @@ export async function play({ name, variant, needsWindow, keepWindow, signal, onS
     return { why: started.why }
   }
   const { id, stage: address } = started.answer
+  const end = (told) =>
+    post(`/runs/${id}/end`, { error: told?.error && String(told.error).slice(0, mostError) })
+  if (signal.aborted) {
+    popup?.close()
+    void end()
+    return undefined
+  }
   onStep(popup ? 'Waiting for the page in the window' : 'Waiting for the page')
   const stage = popup ? openInWindow(popup, address, keepWindow) : openFrame(address)
+  const leave = () => {
+    stage.close()
+    void end()
+  }
+  signal.addEventListener('abort', leave)
   const { told, why } = await hear(stage, address, signal)
-  if (!signal.aborted) onStep('Asking the doctor')
-  const ended = signal.aborted ? {} : await post(`/runs/${id}/end`, { error: told?.error })
+  if (signal.aborted) return undefined
+  onStep('Asking the doctor')
+  const ended = await end(told)
   stage.close()
-  return signal.aborted ? undefined : { told, why: why ?? ended.why, view: ended.answer }
+  return signal.aborted ? undefined : { told, why: ended.why ?? why, view: ended.answer }
 }

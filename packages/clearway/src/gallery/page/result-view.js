@@ -1,5 +1,6 @@
 import { element, prose } from './element.js'
 import { findingView, foldedFindingView } from './finding-view.js'
+import { asleep } from './play.js'
 import { wireView } from './wire-view.js'
 
 const asText = (value) => (typeof value === 'string' ? value : JSON.stringify(value, undefined, 2))
@@ -85,6 +86,33 @@ function doctorView(report) {
   ]
 }
 
+/** The run's capture to download, or why there is none any more. */
+function captureView({ exhibit, id, variant }) {
+  const about = element(
+    'span',
+    { class: 'quiet', role: 'status' },
+    'The capture of this run, for any tool that reads one.',
+  )
+  async function download() {
+    const answer = await fetch(`/runs/${id}/capture.har`).catch(() => undefined)
+    if (!answer?.ok) {
+      about.textContent = answer
+        ? 'The lab does not keep this run any more. Run it again for a new capture.'
+        : asleep
+      return
+    }
+    const href = URL.createObjectURL(await answer.blob())
+    element('a', { href, download: `${exhibit}-${variant}.har` }).click()
+    URL.revokeObjectURL(href)
+  }
+  return element(
+    'p',
+    { class: 'part' },
+    element('button', { type: 'button', onclick: () => void download() }, 'Download the HAR'),
+    about,
+  )
+}
+
 const part = (title, ...children) =>
   element('section', { class: 'part' }, element('h3', {}, title), ...children)
 
@@ -94,21 +122,7 @@ export function resultView({ told, view }) {
     (told || view) && part('What the page saw', seenView(told)),
     view && part('What went over the wire', ...wireView(view.exchanges)),
     view && part('What the doctor says', ...doctorView(view.report)),
-    view &&
-      element(
-        'p',
-        { class: 'part' },
-        element(
-          'a',
-          {
-            class: 'button',
-            href: `/runs/${view.id}/capture.har`,
-            download: `${view.exhibit}-${view.variant}.har`,
-          },
-          'Download the HAR',
-        ),
-        element('span', { class: 'quiet' }, 'The capture of this run, for any tool that reads one.'),
-      ),
+    view && captureView(view),
   ]
 }
 

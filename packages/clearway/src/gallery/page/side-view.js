@@ -7,7 +7,9 @@ const words = {
   mended: { title: 'Mended', press: 'Mend it', again: 'Mend it again', yet: 'Not mended yet.' },
 }
 
-/** Only one exhibit plays at a time: what goes to the sign-in page belongs to whoever is playing. */
+const left = 'You left the exhibit before it had ended. Press again.'
+
+/** Only one exhibit plays at a time, as there is one window for all of them. */
 let playing
 
 /** Ends what is playing, as its exhibit is being left. */
@@ -44,7 +46,13 @@ export function sideView({ exhibit, variant, results, keepsWindow, onChange }) {
     outcome,
   )
 
-  const next = () => (results.broken && !results.mended && exhibit.open === undefined ? 'mended' : 'broken')
+  let shownResult
+
+  /** The variant to press next: none when both have been seen. */
+  const next = () => {
+    if (!results.broken) return 'broken'
+    return results.mended || exhibit.open !== undefined ? undefined : 'mended'
+  }
 
   function show() {
     const result = results[variant]
@@ -56,6 +64,9 @@ export function sideView({ exhibit, variant, results, keepsWindow, onChange }) {
     status.textContent = result ? (result.why ?? '') : isOpen ? '' : yet
     status.classList.toggle('bad', result?.why !== undefined)
     status.hidden = status.textContent === ''
+    // What somebody has unfolded stays so when the other side changes.
+    if (result === shownResult) return
+    shownResult = result
     outcome.replaceChildren(...(result ? resultView(result).filter(Boolean) : []))
   }
 
@@ -73,6 +84,7 @@ export function sideView({ exhibit, variant, results, keepsWindow, onChange }) {
     const ticking = setInterval(showStep, 1000)
     side.ariaBusy = 'true'
     outcome.replaceChildren()
+    shownResult = undefined
     delete results[variant]
     onChange()
     const result = await play({
@@ -89,11 +101,10 @@ export function sideView({ exhibit, variant, results, keepsWindow, onChange }) {
     })
     clearInterval(ticking)
     side.ariaBusy = 'false'
-    if (!result) return
-    playing = undefined
-    results[variant] = result
+    if (playing === own) playing = undefined
+    results[variant] = result ?? { why: left }
     onChange()
-    tell(resultWords(variant, result))
+    if (result) tell(resultWords(variant, result))
   }
 
   return { side, show }

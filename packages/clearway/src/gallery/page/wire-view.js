@@ -1,5 +1,9 @@
 import { element } from './element.js'
 
+/** A tenant's id is long and always the same: its beginning is enough to recognise it. */
+const short = (text) =>
+  text.replaceAll(/([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '$1…')
+
 const hopView = ({ kind, method, note, status, stopped, url }) => {
   const { host, pathname } = URL.canParse(url) ? new URL(url) : { host: '', pathname: url }
   return element(
@@ -8,7 +12,7 @@ const hopView = ({ kind, method, note, status, stopped, url }) => {
     element(
       'p',
       { class: 'hop-request' },
-      element('code', {}, element('strong', {}, `${method} ${pathname}`)),
+      element('code', {}, element('strong', {}, `${method} ${short(pathname)}`)),
       kind !== 'call' && element('span', { class: 'mark' }, kind),
     ),
     element('p', { class: 'quiet hop-host' }, host),
@@ -16,7 +20,7 @@ const hopView = ({ kind, method, note, status, stopped, url }) => {
       'p',
       { class: 'hop-answer' },
       element('strong', {}, status === undefined ? 'no answer' : String(status)),
-      note !== undefined && ` ${note}`,
+      note !== undefined && ` ${short(note)}`,
     ),
     stopped && element('p', { class: 'stop' }, 'The browser stops here'),
   )
@@ -65,7 +69,7 @@ const endingOf = (hops) => {
 function exchangeView({ hops, svg }, at, { length: count }) {
   const called = hops.find(({ kind }) => kind === 'call') ?? hops[0]
   const path = called && URL.canParse(called.url) ? new URL(called.url).pathname : ''
-  const title = `${called?.method ?? ''} ${path}`
+  const title = `${called?.method ?? ''} ${short(path)}`
   const { text, bad } = endingOf(hops)
   const isPlain = !bad && hops.every(({ status = 0 }) => status > 0 && status < 400)
   // Lanes of the drawing: page and browser, and a server each. The style sheet knows how wide they are.
