@@ -13,6 +13,19 @@ const requestField = (name: string, value: string): string | undefined =>
 const answerField = (name: string, value: string): string | undefined =>
   fieldValue(condense(anEntry({ answer: [name, value] })).response?.headers ?? [], name.toLowerCase())
 
+test.each<[string, Partial<Parameters<typeof anEntry>[0]>, boolean]>([
+  ['data', { body: '{"name":"Ada"}' }, false],
+  ['a refusal', { status: 401, body: '{"error":"x"}' }, true],
+  ['a page in the place of data', { body: ' <!doctype html><form>' }, true],
+  [
+    'a provider',
+    { url: 'https://login.microsoftonline.com/common/oauth2/v2.0/authorize', body: 'AADSTS50011' },
+    true,
+  ],
+])('the body of %s is kept where it may tell of a failure', (_, sketch, isKept) => {
+  expect(condense(anEntry(sketch)).response?.body !== undefined).toBe(isKept)
+})
+
 describe('secrets', () => {
   test('of Authorization are gone, the scheme stays', () => {
     expect(requestField('Authorization', 'Bearer eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl')).toBe('Bearer')

@@ -1,3 +1,4 @@
+import { providerOf } from '@clearway/rules/entra'
 import type { FieldList } from '@clearway/rules/http'
 import type { KeptTexts } from './kept-texts.ts'
 import type { Entry, RecordedRequest, RecordedResponse } from './material.ts'
@@ -69,11 +70,14 @@ export function createCondenser({ keep, keepData }: KeptTexts): Condenser {
     ...(provisional && { provisional }),
     ...(body !== undefined && { body: keep(body, maxBody) }),
   })
-  const response = ({ status, statusText, headers, body }: RecordedResponse): RecordedResponse => ({
+  const response = (
+    { status, statusText, headers, body }: RecordedResponse,
+    url: string,
+  ): RecordedResponse => ({
     status,
     statusText: keep(statusText, 128),
     headers: fields(headers),
-    ...(body !== undefined && { body: keep(body, maxBody) }),
+    ...(body !== undefined && tellsOfFailure(status, body, url) && { body: keep(body, maxBody) }),
   })
   return {
     condense: (entry) => ({
@@ -81,12 +85,17 @@ export function createCondenser({ keep, keepData }: KeptTexts): Condenser {
       ...(entry.initiator !== undefined && { initiator: keep(entry.initiator, maxUrl) }),
       ...(entry.page !== undefined && { page: keep(entry.page, maxUrl) }),
       request: request(entry.request),
-      ...(entry.response && { response: response(entry.response) }),
+      ...(entry.response && { response: response(entry.response, entry.request.url) }),
       ...(entry.error !== undefined && { error: keep(entry.error, maxError) }),
       ...(entry.corsError && { corsError: keepData(entry.corsError) }),
       ...(entry.cookiesLeftOut && { cookiesLeftOut: keepData(entry.cookiesLeftOut.slice(0, maxCookies)) }),
     }),
   }
+}
+
+/** What a page got as data is long, and nobody asks for it; a sign-in page in its place, and a provider’s words, are told by. */
+function tellsOfFailure(status: number, body: string, url: string): boolean {
+  return status < 200 || status >= 300 || /^\s{0,100}</.test(body) || providerOf(url) !== undefined
 }
 
 function withoutSecret(lowerName: string, value: string): string {

@@ -49,6 +49,7 @@ export async function diagnose(inputs: readonly Input[], options: DiagnoseOption
     schema: 'clearway.report/1',
     inputs: [...read.inputs, ...(probed ? [probeReport(probed)] : [])],
     findings: checked.findings,
+    ...(checked.findingsLeftOut && { findingsLeftOut: checked.findingsLeftOut }),
     notChecked: cut([
       ...(verified?.notChecked ?? []),
       ...(probed ? probeLimits(probed) : []),

@@ -1,8 +1,8 @@
 import type { Found } from './checks/check.ts'
 import type { RecordedExchange } from './exchanges/recorded-exchange.ts'
 import type { FoundToken, Place } from './material.ts'
-import { problemInfo, type ProblemCode } from '@clearway/rules/problems'
-import type { Severity } from './report.ts'
+import type { ProblemCode } from '@clearway/rules/problems'
+import { bySeverity, severityOf } from './severity.ts'
 
 /** Collects what checks find, and puts together what speaks of the same failure. */
 export interface FoundList {
@@ -17,7 +17,8 @@ export interface FoundList {
   addOfToken(found: Found, token: FoundToken): void
   /**
    * What a log line names. A log has no link to a call: where the same was found about one thing only, the
-   * line is taken to speak of that.
+   * line is taken to speak of that. It cannot tell whether the caller went on: where calls with the same problem
+   * all did, it is a warning.
    */
   addOfLogLine(found: Found): void
   readonly all: readonly Found[]
@@ -31,9 +32,11 @@ export function createFoundList(): FoundList {
   const all: Found[] = []
   const ofEntry = new Map<string, number>()
   const subjects = new Map<ProblemCode, Set<string>>()
+  const recovered = new Set<ProblemCode>()
 
   const add = (found: Found): void => {
     all.push(found)
+    if (found.recovered) return void recovered.add(found.code)
     const known = subjects.get(found.code)
     if (known) known.add(found.subject)
     else subjects.set(found.code, new Set([found.subject]))
@@ -51,13 +54,14 @@ export function createFoundList(): FoundList {
       const call = index === undefined ? undefined : all[index]
       const answeredWrongly = entry && wrongAnswers.some((code) => ofEntry.has(keyOf(code, entry.at)))
       if (index === undefined || call === undefined) {
-        add(answeredWrongly && severityOf(found) === 'error' ? { ...found, severity: 'warning' } : found)
+        add(answeredWrongly ? asWarning(found) : found)
       } else all[index] = supported(call, found)
     },
     addOfLogLine: (found) => {
       // Not `add`: lines of a log are no reason to join other lines to.
       const [subject, ...others] = subjects.get(found.code) ?? []
-      all.push(subject === undefined || others.length > 0 ? found : { ...found, subject })
+      if (subject === undefined) all.push(recovered.has(found.code) ? asWarning(found) : found)
+      else all.push(others.length > 0 ? found : { ...found, subject })
     },
     all,
   }
@@ -70,17 +74,13 @@ function keyOf(code: ProblemCode, { input, entry, line, offset }: Place): string
 function supported(call: Found, more: Found): Found {
   return {
     ...call,
-    severity: worse(severityOf(call), severityOf(more)),
+    severity: [severityOf(call), severityOf(more)].toSorted(bySeverity)[0]!,
     evidence: [...call.evidence, ...more.evidence],
     fixes: [...(more.fixes ?? []), ...(call.fixes ?? [])],
   }
 }
 
-function severityOf({ code, severity }: Found): Severity {
-  return severity ?? problemInfo(code).severity
-}
-
-function worse(one: Severity, other: Severity): Severity {
-  const inOrder: readonly Severity[] = ['error', 'warning', 'info']
-  return inOrder.find((each) => each === one || each === other) ?? one
+/** An error as a warning; what is lighter stays. */
+function asWarning(found: Found): Found {
+  return severityOf(found) === 'error' ? { ...found, severity: 'warning' } : found
 }

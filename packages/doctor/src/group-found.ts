@@ -11,14 +11,17 @@ export type FoundGroup = readonly [OfOneThing, ...OfOneThing[]]
  * subjects that share page, called origin and cause.
  */
 export function groupFound(found: readonly Found[]): readonly FoundGroup[] {
-  const things = grouped(found, ({ code, subject }) => `${code} ${subject}`)
-  return grouped(things, (thing) => causeOf(thing) ?? `${thing[0].code} ${thing[0].subject}`)
+  const things = grouped(found, ({ code, subject, recovered }) => `${code} ${recovered ?? false} ${subject}`)
+  return grouped(
+    things,
+    (thing) => causeOf(thing) ?? `${thing[0].code} ${thing[0].recovered ?? false} ${thing[0].subject}`,
+  )
 }
 
 function causeOf(thing: OfOneThing): string | undefined {
   const told = thing.find(({ cause }) => cause !== undefined)
   if (told?.called === undefined) return undefined
-  return JSON.stringify([told.code, told.page, told.called, told.cause])
+  return JSON.stringify([told.code, told.recovered, told.page, told.called, told.cause])
 }
 
 const maxNamed = 3

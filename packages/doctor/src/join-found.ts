@@ -3,9 +3,8 @@ import type { Found } from './checks/check.ts'
 import { insertOrigins } from './fixes/insert-origins.ts'
 import { rankFixes } from './fixes/rank-fixes.ts'
 import { groupFound, otherAddresses, type FoundGroup } from './group-found.ts'
-import type { Evidence, Finding, Severity } from './report.ts'
-
-const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
+import type { Evidence, Finding, Report, Severity } from './report.ts'
+import { bySeverity, severityOf } from './severity.ts'
 
 const maxEvidence = 12
 /** Of these, for the addresses besides the first. */
@@ -15,40 +14,48 @@ const maxFindings = 200
 /**
  * Makes findings of what checks found: one for each problem of each thing, or of each cause that several
  * addresses share, with the evidence of all inputs together and what the catalogue knows. Errors first, then
- * what was seen most often; of more than 200 the rest is left out.
+ * what was seen most often; of more than 200 the rest is counted only.
  */
-export function joinFound(found: readonly Found[]): readonly Finding[] {
-  return groupFound(found)
+export function joinFound(found: readonly Found[]): Pick<Report, 'findings' | 'findingsLeftOut'> {
+  const weighed = groupFound(found)
     .map(weigh)
-    .sort((a, b) => rank[severityOf(a.worst)] - rank[severityOf(b.worst)] || b.count - a.count)
-    .slice(0, maxFindings)
-    .map(toFinding)
+    .sort((a, b) => bySeverity(a.severity, b.severity) || b.count - a.count)
+  const leftOut = weighed.slice(maxFindings)
+  return {
+    findings: weighed.slice(0, maxFindings).map(toFinding),
+    ...(leftOut.length > 0 && { findingsLeftOut: countSeverities(leftOut) }),
+  }
+}
+
+function countSeverities(weighed: readonly WeighedGroup[]): NonNullable<Report['findingsLeftOut']> {
+  const counts = { error: 0, warning: 0, info: 0 }
+  for (const { severity } of weighed) counts[severity] += 1
+  return counts
 }
 
 interface WeighedGroup {
   readonly group: FoundGroup
   readonly worst: Found
+  readonly severity: Severity
   readonly count: number
 }
 
 function weigh(group: FoundGroup): WeighedGroup {
   const found = group.flat()
-  const worst = found.reduce((one, other) => (rank[severityOf(other)] < rank[severityOf(one)] ? other : one))
-  return { group, worst, count: found.length }
+  const worst = found.reduce((one, other) =>
+    bySeverity(severityOf(other), severityOf(one)) < 0 ? other : one,
+  )
+  return { group, worst, severity: severityOf(worst), count: found.length }
 }
 
-function severityOf({ code, severity }: Found): Severity {
-  return severity ?? problemInfo(code).severity
-}
-
-function toFinding({ group, worst, count }: WeighedGroup): Finding {
+function toFinding({ group, worst, severity, count }: WeighedGroup): Finding {
   const { code } = worst
   const info = problemInfo(code)
   const things = startingWith(worst, group)
   const chain = things.flat().find((each) => each.chain)?.chain
   return {
     code,
-    severity: severityOf(worst),
+    severity,
     title: info.title,
     summary: worst.summary + otherAddresses(things),
     count,

@@ -104,11 +104,18 @@ const verdict = z
   })
   .readonly()
 
+const left = z.int().min(0)
+
 const report = z
   .strictObject({
     schema: z.literal('clearway.report/1'),
     inputs: z.array(input).readonly(),
     findings: z.array(finding).readonly().describe('Errors first, then warnings, then what is worth knowing'),
+    findingsLeftOut: z
+      .strictObject({ error: left, warning: left, info: left })
+      .readonly()
+      .exactOptional()
+      .describe('How many further findings there are that are left out, by severity; absent: none'),
     notChecked: z
       .array(
         z

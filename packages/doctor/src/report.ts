@@ -7,6 +7,8 @@ export interface Report {
   readonly inputs: readonly InputReport[]
   /** Errors first, then warnings, then what is worth knowing; within each, the best supported first. */
   readonly findings: readonly Finding[]
+  /** How many further findings there are, which are left out; absent: none. The gravest are never among them. */
+  readonly findingsLeftOut?: Readonly<Record<Severity, number>>
   /** What could not be looked at, and why: no finding is no proof where something is named here. */
   readonly notChecked: readonly NotChecked[]
   /** After a probe: what the standard and each browser make of the answers. */

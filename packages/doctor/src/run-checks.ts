@@ -9,17 +9,15 @@ import type { RecordedExchange } from './exchanges/recorded-exchange.ts'
 import type { ConsoleMessage, Lack } from './material.ts'
 import { stackOfSystem, stacksOf, stacksOfAddress } from './fixes/answering-stacks.ts'
 import { createFoundList } from './found-list.ts'
+import { recoveriesOf } from './checks/recovery/recovered.ts'
 import { joinFound } from './join-found.ts'
-import type { Evidence, Finding, NotChecked } from './report.ts'
+import type { Evidence, NotChecked, Report } from './report.ts'
 
 /** The checks, by what they look at; in each list the first that explains a failure is heard. */
 export type Checks = { readonly [Kind in keyof Subjects]: readonly Check<Kind>[] }
 
 /** What the checks say. */
-export interface Checked {
-  readonly findings: readonly Finding[]
-  readonly notChecked: readonly NotChecked[]
-}
+export type Checked = Pick<Report, 'findings' | 'findingsLeftOut' | 'notChecked'>
 
 /**
  * Runs the checks over everything that there is, and joins what they found about one thing.
@@ -32,6 +30,7 @@ export function runChecks(all: Case, checks: Checks): Checked {
   const notChecked = new Map<string, NotChecked>()
   const unexplained = createUnexplainedCalls()
   const explained = new Set<unknown>()
+  const withRecovery = recoveriesOf(all)
 
   for (const exchange of all.exchanges) {
     const causes = checks.exchange.filter(({ needs = [], name }) => {
@@ -40,7 +39,7 @@ export function runChecks(all: Case, checks: Checks): Checked {
       if (wentWrong(exchange)) notChecked.set(`${name} ${lack}`, { check: name, reason: reasons[lack] })
       return false
     })
-    const heard = hear(causes, exchange, all)
+    const heard = hear(causes, exchange, all).map((each) => withRecovery(each, exchange))
     const parties = heard.length > 0 && {
       ...partiesOf(pageOf(exchange), calledUrl(exchange)),
       answeredBy: stacksOf(exchange),
@@ -66,7 +65,8 @@ export function runChecks(all: Case, checks: Checks): Checked {
     for (const each of hear(checks.message, line, all)) found.addOfMessage({ ...parties, ...each })
   }
   for (const token of all.material.tokens) {
-    for (const each of hear(checks.token, token, all)) found.addOfToken(each, token)
+    for (const each of hear(checks.token, token, all))
+      found.addOfToken(token.entry ? withRecovery(each, token.entry) : each, token)
   }
   for (const line of all.material.logLines) {
     const stack = stackOfSystem(line.error.system)
@@ -81,7 +81,7 @@ export function runChecks(all: Case, checks: Checks): Checked {
     const line = all.material.messages.find(({ message }) => message.says === 'failed')
     if (line) limits.push(unspecific(line))
   }
-  return { findings: joinFound(found.all), notChecked: limits }
+  return { ...joinFound(found.all), notChecked: limits }
 }
 
 /** The page that calls; what a person goes to is itself the page. */

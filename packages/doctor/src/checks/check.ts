@@ -53,6 +53,8 @@ export interface Found {
    * Absent where each address has a cause of its own.
    */
   readonly cause?: string
+  /** Set where the page went on: such findings are not joined to those of calls that stayed failed. */
+  readonly recovered?: true
   readonly evidence: readonly Evidence[]
   readonly chain?: readonly ChainHop[]
   /** Fixes for the case at hand, before the catalogue's. */

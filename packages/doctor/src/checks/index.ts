@@ -30,6 +30,7 @@ import { preflightBlocked } from './exchange/preflight-blocked.ts'
 import { preflightRedirected } from './exchange/preflight-redirected.ts'
 import { preflightStatus } from './exchange/preflight-status.ts'
 import { protocolMode } from './exchange/protocol-mode.ts'
+import { redirectCircle } from './exchange/redirect-circle.ts'
 import { redirectedToSignIn, redirectsInsteadOf401 } from './exchange/redirect-to-sign-in.ts'
 import { redirectUriNotSpa } from './exchange/redirect-uri-not-spa.ts'
 import { reportedByBrowser } from './exchange/reported-by-browser.ts'
@@ -79,6 +80,7 @@ export const exchangeChecks: readonly Check<'exchange'>[] = [
   redirectedToSignIn,
   signInPageAsAnswer,
   tokenMissing,
+  redirectCircle,
   // Preflights.
   preflightBlocked,
   preflightRedirected,

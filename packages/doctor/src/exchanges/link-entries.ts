@@ -7,7 +7,7 @@ import { createWaiting } from './waiting.ts'
 const together = 120_000
 
 /** A browser gives up at the twenty-first redirect (Fetch, "HTTP-redirect fetch", step 6). */
-const maxHops = 21
+export const maxHops = 21
 
 /**
  * Joins the entries of one input into chains: a call, its preflights, the redirects that it followed.

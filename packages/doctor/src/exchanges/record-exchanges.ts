@@ -2,7 +2,7 @@ import { fieldValue } from '@clearway/rules/http'
 import { judge, type Exchange, type Profile } from '@clearway/rules/verdict'
 import type { ConsoleMessage, Entry, Lack, Material } from '../material.ts'
 import { callKindOf } from './call-kind.ts'
-import { linkEntries } from './link-entries.ts'
+import { linkEntries, maxHops, redirectTarget } from './link-entries.ts'
 import { messagesByUrl } from './match-messages.ts'
 import { pageOriginOf } from './page-origin.ts'
 import type { KeptVerdict, RecordedExchange, RecordedHop } from './recorded-exchange.ts'
@@ -121,6 +121,12 @@ function endOf(hops: readonly RecordedHop[], lacks: ReadonlySet<Lack>): Recorded
   const last = hops.at(-1)
   const status = last?.call?.response?.status ?? 0
   if (status < 100) return last?.preflight ? 'blocked' : 'failed'
+  const target = last?.call && redirectTarget(last.call)
+  if (target !== undefined) {
+    if (hops.length === maxHops) return 'blocked'
+    // Going round in a circle is no end.
+    if (hops.some(({ call }) => call?.request.url === target)) return 'not-told'
+  }
   return lacks.has('verdict') ? 'not-told' : 'delivered'
 }
 

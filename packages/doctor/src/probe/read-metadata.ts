@@ -1,3 +1,4 @@
+import { excerpt } from '@clearway/rules/http'
 import { networkErrorName } from './network-error.ts'
 import { send } from './send.ts'
 
@@ -18,7 +19,7 @@ const maxDocument = 1024 * 1024
  * @returns The issuer, and a fetch that contacts these hosts only; it follows no redirect.
  */
 export async function readMetadata(authority: string, allowHosts: readonly string[]): Promise<Metadata> {
-  if (!URL.canParse(authority)) return { reason: `the authority "${authority.slice(0, 100)}" is no URL` }
+  if (!URL.canParse(authority)) return { reason: `the authority "${excerpt(authority)}" is no URL` }
   const metadataUrl = authority.includes(wellKnown)
     ? authority
     : `${authority.replace(/\/$/, '')}/${wellKnown}`

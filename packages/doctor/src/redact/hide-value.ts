@@ -1,10 +1,14 @@
+import { looksSecret } from './looks-secret.ts'
 import type { Secrecy } from './secret-names.ts'
 
 const hidden = '[redacted]'
 
 /** What may stand in a secret's place and is none: a gap, a placeholder, the trace of a bug in the page. */
 const harmless =
-  /^(?:\[(?:redacted|token|not shown)\][.,;:)\]} \t]*|absent|…|\.{3}|•+|\*+|undefined|null|NaN|true|false|none|\[object Object\]|\$\{[\w:.-]{1,60}\}|\$[A-Z_]{1,40}|<[\w -]{1,40}>)?$/
+  /^(?:\[(?:redacted|token|not shown)\][.,;:)\]} \t]*|\[\s*\]?|\{\s*\}?|absent|…|\.{3}|•+|\*+|undefined|null|NaN|true|false|none|\[object Object\]|\$\{[\w:.-]{1,60}\}|\$[A-Z_]{1,40}|<[\w -]{1,40}>)?$/
+
+/** A list or an object in a secret's place: what it holds are secrets. */
+const isList = /^\s*[[{]\s*(?:\\*["']|&quot;|[[{])/
 
 const scheme =
   /^(\s*(?:Bearer|Basic|Digest|DPoP|PoP|Negotiate|NTLM|SharedKey|AWS4-HMAC-SHA256))(?:((?:\s|%20|\+)+)([^]*))?$/i
@@ -23,6 +27,7 @@ const cookieEnd = /;|,(?=[^;=,]{1,128}=)/
 export function hideValue(value: string, secrecy: Secrecy, place: 'address' | 'elsewhere'): string {
   const bare = value.slice(0, endOfWord(value))
   if (harmless.test(value) || harmless.test(bare)) return value
+  if (isList.test(value)) return hidden
   switch (secrecy) {
     case 'always':
     case 'header':
@@ -42,7 +47,7 @@ export function hideValue(value: string, secrecy: Secrecy, place: 'address' | 'e
 
 function hideSecret(value: string, bare: string, least: number, place: 'address' | 'elsewhere'): string {
   // Of a value that was cut nobody knows how long it is.
-  const enough = bare.endsWith('…') ? 2 : least
+  const enough = /(?:…|\.{3})[.,;:)\]} \t]{0,4}$/.test(value.slice(-8)) ? 2 : least
   return looksSecret(bare, enough, place) ? hidden + value.slice(bare.length) : value
 }
 
@@ -51,22 +56,6 @@ function endOfWord(value: string): number {
   let end = value.length
   while (end > 0 && '.,;:)]} \t'.includes(value[end - 1] ?? '')) end -= 1
   return end
-}
-
-/**
- * Tells a random text from a word, a number or a code. In an address only short texts, numbers and error codes are
- * taken for harmless.
- *
- * @param least - How many characters a secret has.
- */
-export function looksSecret(
-  value: string,
-  least: number,
-  place: 'address' | 'elsewhere' = 'elsewhere',
-): boolean {
-  if (value.length < least || /^\d{1,9}$|^[A-Z]{2,12}\d{1,9}$/.test(value)) return false
-  if (place === 'address') return true
-  return /\d/.test(value) || /[a-z][A-Z]/.test(value) || /^[A-Za-z]{25}/.test(value)
 }
 
 function hideAuthorization(value: string): string {

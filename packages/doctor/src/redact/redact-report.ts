@@ -8,7 +8,7 @@ const ownTexts: ReadonlySet<string | undefined> = new Set(
 )
 
 /** Control characters, those that turn the direction of writing, and those that are not seen. */
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu
+const unseen = /\r\n|[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu
 
 /** The name at the end of what a piece of evidence is: `request header authorization`, `cookie ESTSAUTH`. */
 const fieldName = /\b(?:header|cookie|field|parameter|body|query|fragment)\s+["'`]?([\w.$-]{1,64})["'`]?$/i
@@ -45,9 +45,9 @@ function redactEvidence(evidence: Evidence): Evidence {
 }
 
 function visible(text: string): string {
-  return text.replace(unseen, (character) =>
-    character === '\n' || character === '\t'
-      ? character
-      : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  )
+  return text.replace(unseen, (character) => {
+    if (character === '\r\n') return '\n'
+    if (character === '\n' || character === '\t') return character
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
+  })
 }

@@ -140,6 +140,109 @@ describe('tokens are known by their shape', () => {
   })
 })
 
+/** Found by attacking the redaction: each line showed its secret once. */
+const found: Readonly<Record<string, readonly string[]>> = {
+  'in headers of other spellings': [
+    'Cookie: a=§;\r\n b=§\r\nHost: a',
+    'Cookie: a=§;\n\tb=§\nHost: a',
+    'Authorization: Bearer\r\n §\r\nHost: a',
+    'Sec-WebSocket-Protocol: bearer, §',
+    'Sec-WebSocket-Protocol: access_token, §',
+    '"set-cookie":["a=§; Path=/","b=§"]',
+    '{"Cookie":[{"key":"sid","value":"§"}]}',
+    'X-Vault-Token: §',
+    'private-token: §',
+    'x-auth: §',
+    'x-jwt-assertion: §',
+    'CF_Authorization=§',
+    'x-forwarded-authorization: Bearer §',
+    'X-RequestDigest: §',
+    'x-forwarded-client-cert: §',
+  ],
+  'behind keys of other spellings': [
+    'https://a.test/?tokens[]=§&x=1',
+    'https://a.test/?tokens%5B%5D=§',
+    'https://a.test/?auth[token]=§',
+    'https://a.test/?%63ode=§',
+    'https://a.test/?acc%65ss_token=§',
+    String.raw`{"\u0061ccess_token":"§"}`,
+    String.raw`code\u003d§\u0026x=1`,
+    String.raw`code\x3d§`,
+    '{"code"\n:\n"§"}',
+    '{ "access_token" :\n"§" }',
+    '{"access_token":["§"]}',
+    '{"password":{"x":"§"}}',
+    '{"secretText":"§"}',
+    '["access_token","§"]',
+    "Map(1) {'access_token' => '§'}",
+    "setRequestHeader('x-api-key', '§')",
+    'localStorage.setItem("access_token", "§")',
+    'sessionStorage["token"] = "§"',
+  ],
+  'in HTML and XML': [
+    '&quot;access_token&quot;:&quot;§&quot;,',
+    '&#34;access_token&#34;:&#34;§&#34;',
+    'code&#61;§',
+    '<access_token>§</access_token>',
+    '&lt;access_token&gt;§&lt;/access_token&gt;',
+    '<wsse:Password Type="x">§</wsse:Password>',
+    '<add key="ClientSecret" value="§" />',
+    "<input name='code' type='hidden' value='§'>",
+    '<meta name="csrf-token" content="§">',
+  ],
+  'in settings and commands': [
+    'client_secret: |\n  §\ntenant: x',
+    '--client-secret §',
+    '--password=§',
+    'curl -u user:§ https://a.test',
+    "curl -b 'a=§; b=§' https://a.test",
+  ],
+  'in sentences': [
+    '"code":"It came back with code=§ once"',
+    '"state":"https://a.test/?access_token=§"',
+    "the provided value for the input parameter 'client_secret' is '§'",
+    'The token “§” is invalid',
+    'Bearer "§"',
+    'invalid token §',
+    'the client secret § is wrong',
+    "authorization code '§' expired",
+    'access_token -> §',
+  ],
+  'in letters that are shown as escapes': [
+    String.raw`?password=p\u00e4§&x=1`,
+    String.raw`?code=ab\u{200b}cdef§&x=1`,
+  ],
+}
+
+for (const [where, texts] of Object.entries(found)) {
+  test.each(texts)(`a secret ${where}: %s`, (text) => {
+    const redacted = redact(text.replaceAll('§', secret))
+    expect(redacted).not.toContain(secret)
+    expect(redact(redacted)).toBe(redacted)
+  })
+}
+
+test('a token that was wrapped is hidden to its end, and what follows stays', () => {
+  const lines = [
+    'eyJ0eXAiOiJKV1QiLCJhbGciOi',
+    'JSUzI1NiJ9.eyJhdWQiOiJhcGk6',
+    'Ly9jb250YWN0cyJ9.c2lnbmF0dXJl0',
+  ]
+  expect(redact(`${lines.join('\n')}\nend`)).toBe('[token]\nend')
+  const id = '0f8fad5b-d9cb-469f-a165-70867728950e'
+  expect(redact(`${lines.join(' ')} ${id}`)).toBe(`[token] ${id}`)
+})
+
+test.each([
+  ['a client secret of Entra', 'abc8Q~0123456789abcdefghijklmnopqrstuvw'],
+  ['a key of Azure storage', `${'Ab0'.repeat(28)}Xy==`],
+  ['PASETO', 'v4.local.QAxIpVe-ECVNI1z4xQbm_qQYomyT3h8FtV8bxkz8pBJW'],
+  ['JSON in base64', 'ewogICJhY2Nlc3NfdG9rZW4iOiAieHl6IiwgIng6IjoxfQ=='],
+  ['a JWT encoded once more', 'ZXlKMGVYQWlPaUpLVjFRaUxDSmhiR2NpT2lKU1V6STFOaUo5'],
+])('%s is known by its shape', (_what, value) => {
+  expect(redact(`got ${value} back`)).toMatch(/^got \[(?:token|redacted)\] back$/)
+})
+
 describe('what is no secret stays', () => {
   test.each([
     'ada@example.com',
@@ -161,6 +264,17 @@ describe('what is no secret stays', () => {
     'state=abc',
     'Bearer tokens and Basic authentication',
     'oauth2AllowIdTokenImplicitFlow: true',
+    "The secret ID for app 'cb6f0a4c-1111-2222-3333-444455556666' is wrong",
+    'token 0f8fad5b-d9cb-469f-a165-70867728950e is unknown',
+    'error code ERR_HTTP2_PROTOCOL_ERROR',
+    'token expired 2026-11-21T04:00:00Z',
+    '"Authorization", "Content-Type"',
+    'SyntaxError: Unexpected token \'<\', "<!DOCTYPE " is not valid JSON',
+    'Trace ID: 0f8fad5b-d9cb-469f-a165-70867728950e Correlation ID: 0f8fad5b-d9cb-469f-a165-70867728950e',
+    '<code>https://a.test/x1</code>',
+    '{"code":"Error 404 was not found here"}',
+    "fetch(url, { credentials: 'include' })",
+    'tokenType: Bearer',
     'n=https%3A%2F%2Fa.test%3Fhint%3Dada%40example.com',
     '',
   ])('%s', (text) => {
@@ -237,6 +351,22 @@ test.each([
   'code=. ',
   '0.AAAA',
   '\\nauthorization: ',
+  'code:“a b ',
+  '"code":"a b ',
+  '&quot;code&quot;:&quot;',
+  '<a ',
+  '<code>',
+  'password: [',
+  'token ',
+  'Bearer ,',
+  '"code","value":1,',
+  'name="code" a="b"',
+  'client_secret:\n ',
+  '%63%6F%64%65',
+  '\\u0063',
+  'eyJabcdefgh1 ijklmnopqrstuvwxyz012 ',
+  '-u a:',
+  'code[',
 ])('half a megabyte of %j is read in one pass', (piece) => {
   expect(typeof redact(piece.repeat(Math.ceil(500_000 / piece.length)))).toBe('string')
 })

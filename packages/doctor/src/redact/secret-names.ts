@@ -11,13 +11,28 @@ const exact: Readonly<Record<string, Secrecy>> = {
   proxyauthorization: 'authorization',
   cookie: 'cookie',
   setcookie: 'set-cookie',
+  setcookie2: 'set-cookie',
+  cookies: 'cookie',
   code: 'in-address',
   authorizationcode: 'in-address',
+  authcode: 'in-address',
+  spacode: 'in-address',
   key: 'in-address',
   sig: 'in-address',
-  token: 'in-address',
-  ticket: 'in-address',
-  assertion: 'in-address',
+  signature: 'in-address',
+  sas: 'in-address',
+  hmac: 'in-address',
+  auth: 'in-address',
+  xauth: 'in-address',
+  authentication: 'in-address',
+  bearer: 'in-address',
+  csrf: 'in-address',
+  xsrf: 'in-address',
+  xcsrf: 'in-address',
+  pass: 'in-address',
+  oauthverifier: 'in-address',
+  session: 'long',
+  refresh: 'long',
   state: 'long',
   nonce: 'long',
   sid: 'long',
@@ -35,6 +50,10 @@ const exact: Readonly<Record<string, Secrecy>> = {
   xmsclientprincipal: 'header',
   xarrclientcert: 'header',
   xzumoauth: 'header',
+  xrequestdigest: 'header',
+  sslclientcert: 'header',
+  xclientcert: 'header',
+  xforwardedclientcert: 'header',
 }
 
 /** Ends of names, without dashes, dots and underscores: `X-Api-Key`, `api_key` and `apiKey` are one. */
@@ -66,15 +85,37 @@ const ends: readonly (readonly [end: string, secrecy: Secrecy])[] = [
   ['sessionid', 'always'],
   ['sessid', 'always'],
   ['connectsid', 'always'],
+  ['secretkey', 'always'],
+  ['secrettext', 'always'],
+  ['secretvalue', 'always'],
+  ['signingkey', 'always'],
+  ['encryptionkey', 'always'],
+  ['storagekey', 'always'],
+  ['primarykey', 'in-address'],
+  ['connectionstring', 'always'],
+  ['passcode', 'always'],
+  ['otp', 'always'],
+  ['mfacode', 'always'],
+  ['verificationcode', 'always'],
+  ['authorization', 'authorization'],
+  ['token', 'in-address'],
+  ['ticket', 'in-address'],
+  ['assertion', 'in-address'],
+  ['jwt', 'in-address'],
 ]
 
 /** Names of cookies that hold a session, wherever they stand. */
-const sessionCookie = /^(?:__(?:Host|Secure)-|\.AspNet|ESTSAUTH)/i
+const sessionCookie =
+  /^(?:__(?:Host|Secure)-|\.AspNet|ESTSAUTH|FedAuth$|rtFa$|idsrv|_?oauth2_proxy|mod_auth_openidc|AzureAppProxy|AppServiceAuthSession)/i
 
 /** Tells whether a name announces a secret, in any letter case and any of the usual spellings. */
 export function secrecyOf(name: string): Secrecy | undefined {
   const plain = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
   if (Object.hasOwn(exact, plain)) return exact[plain]
   if (sessionCookie.test(name)) return 'always'
+  return endsOf(plain) ?? (plain.endsWith('s') ? endsOf(plain.slice(0, -1)) : undefined)
+}
+
+function endsOf(plain: string): Secrecy | undefined {
   return ends.find(([end]) => plain.endsWith(end))?.[1]
 }

@@ -5,18 +5,23 @@ export interface ValueStart {
   readonly text: string
   readonly nameStart: number
   readonly start: number
-  /** As it stands there: `=`, `:`, `%3D`, or a longer one. */
+  /** As it stands there: `=`, `:`, `%3D`, `=>`, or a longer one. */
   readonly separator: string
   /** The quote that opens the value, with its backslashes, or percent-encoded. */
-  readonly opening: string | undefined
+  readonly opening: string
   readonly secrecy: Secrecy
 }
 
-const inAddress = /(?:[^\s&"<>#'\\`]|'(?![\s,;)\]}.]|$))*/y
+/** A character that was written as an escape, and is no delimiter. */
+const escape = String.raw`\\u(?:\{[0-9a-f]{1,6}\}|(?!00(?:[01][0-9a-f]|2[02367]|3[ce]|5c|60))[0-9a-f]{4})`
+const inAddress = new RegExp(String.raw`(?:[^\s&"<>#'\\\x60]|'(?![\s,;)\]}.]|$)|${escape})*`, 'iy')
 const word = /[^\s"'`<>]*/y
-const line = /(?:[^\r\n\\]|\\(?![nr]))*/y
+const line = /(?:[^\r\n\\]|\\(?![nr]|u000[ad]))*/y
+/** A line that goes on in the next (RFC 9112, section 5.2; a text of YAML): the break and the indentation. */
+const fold = /(?:\r?\n|\\r\\n|\\n)([ \t]{1,32})(?=\S)/y
 const schemeAndToken = /(?:Bearer|Basic|DPoP|Negotiate|NTLM)\s{1,8}[^\s"'`<>]+/iy
-const startsLine = /(?:^|[\r\n]|\\[nr])[\s>*-]{0,16}$/
+const startsLine = /(?:^|[\r\n]|\\[nr]|\\u000[ad])([\s>*-]{0,16})$/
+const closing: Readonly<Record<string, string>> = { '“': '”', '‘': '’' }
 
 /**
  * Finds where a value ends: at its closing quote, at the delimiter of the query, form or encoded text that it stands
@@ -24,11 +29,42 @@ const startsLine = /(?:^|[\r\n]|\\[nr])[\s>*-]{0,16}$/
  */
 export function endOfValue(value: ValueStart): number {
   const { text, start, separator, opening } = value
-  if (opening?.startsWith('%')) return encodedQuote(text, start, opening)
-  if (opening !== undefined) return closingQuote(text, start, opening)
+  if (opening.startsWith('%')) return encodedQuote(text, start, opening)
+  if (opening.startsWith('&')) return endBefore(text, start, [opening, '"', '<'])
+  if (closing[opening] !== undefined) return endBefore(text, start, [closing[opening], '\n'])
+  if (opening !== '') return closingQuote(text, start, opening)
   if (separator.startsWith('%')) return encodedDelimiter(text, start, separator)
-  if (separator === ':') return endInText(value)
-  return /^\s/.test(separator) ? match(line, text, start) : match(inAddress, text, start)
+  if ('[{'.includes(text[start] ?? ' ') && separator === ':' && !isWeak(value.secrecy))
+    return endOfList(text, start)
+  if (separator === '=' || separator.startsWith('&') || separator.startsWith('\\'))
+    return match(inAddress, text, start)
+  return /^\r?\n/.test(separator) ? match(line, text, start) : endInText(value)
+}
+
+function isWeak(secrecy: Secrecy): boolean {
+  return secrecy === 'in-address' || secrecy === 'long'
+}
+
+/** No secret between such quotes is longer. */
+const maxQuoted = 1024
+
+function endBefore(text: string, start: number, ends: readonly string[]): number {
+  const near = text.slice(start, start + maxQuoted)
+  return start + Math.min(...ends.map((end) => near.indexOf(end)).map((at) => (at === -1 ? near.length : at)))
+}
+
+const listToken = /\\*["'][^"'\\]*\\*["']|[[\]{}]/g
+
+/** The end of the list or object of JSON that begins here, or of the text. */
+function endOfList(text: string, start: number): number {
+  let depth = 0
+  listToken.lastIndex = start
+  for (let found = listToken.exec(text); found; found = listToken.exec(text)) {
+    if ('[{'.includes(found[0])) depth += 1
+    else if (']}'.includes(found[0])) depth -= 1
+    if (depth === 0) return listToken.lastIndex
+  }
+  return text.length
 }
 
 /** A quote with no more backslashes than the opening one: inside JSON inside JSON, `\"` closes and `\\\"` does not. */
@@ -68,9 +104,8 @@ function endInText({ text, nameStart, start, secrecy }: ValueStart): number {
     const closing = closingQuote(text, start, before)
     return start + match(line, text.slice(start, closing), 0)
   }
-  const weak = secrecy === 'in-address' || secrecy === 'long'
-  if (!weak && startsLine.test(text.slice(Math.max(0, nameStart - 18), nameStart)))
-    return match(line, text, start)
+  const indented = startsLine.exec(text.slice(Math.max(0, nameStart - 18), nameStart))?.[1]
+  if (indented !== undefined && !isWeak(secrecy)) return foldedLine(text, start, indented.length)
   switch (secrecy) {
     case 'authorization': {
       const end = match(schemeAndToken, text, start)
@@ -85,6 +120,17 @@ function endInText({ text, nameStart, start, secrecy }: ValueStart): number {
     case 'long':
       return match(word, text, start)
   }
+}
+
+/** A line and those after it that are indented deeper. */
+function foldedLine(text: string, start: number, indented: number): number {
+  let end = match(line, text, start)
+  fold.lastIndex = end
+  for (let found = fold.exec(text); found && found[1]!.length > indented; found = fold.exec(text)) {
+    end = match(line, text, fold.lastIndex)
+    fold.lastIndex = end
+  }
+  return end
 }
 
 function match(pattern: RegExp, text: string, at: number): number {

@@ -18,13 +18,29 @@ export function count(number: number, one: string, many: string = `${one}s`): st
   return `${number} ${number === 1 ? one : many}`
 }
 
-/** How many findings there are of each severity, the gravest first: `2 errors, 1 note`. */
-function countFindings({ findings }: Pick<Report, 'findings'>): string {
+/** Numbers of findings by severity, the gravest first: `2 errors, 1 note`. */
+function severityWords(numbers: Readonly<Record<Severity, number>>): string {
   return (['error', 'warning', 'info'] as const)
-    .map((severity) => ({ severity, number: findings.filter((each) => each.severity === severity).length }))
-    .filter(({ number }) => number > 0)
-    .map(({ severity, number }) => count(number, ...words[severity]))
+    .filter((severity) => numbers[severity] > 0)
+    .map((severity) => count(numbers[severity], ...words[severity]))
     .join(', ')
+}
+
+const none: Readonly<Record<Severity, number>> = { error: 0, warning: 0, info: 0 }
+
+/** All findings, those that are left out too. */
+function countFindings({ findings, findingsLeftOut = none }: Report): Readonly<Record<Severity, number>> {
+  const numbers = { ...findingsLeftOut }
+  for (const { severity } of findings) numbers[severity] += 1
+  return numbers
+}
+
+/** That not all findings are shown, in one sentence with what to do; undefined where all are. */
+export function leftOutWords({ findings, findingsLeftOut }: Report): string | undefined {
+  if (!findingsLeftOut) return undefined
+  const { error, warning, info } = findingsLeftOut
+  const others = count(error + warning + info, 'further finding')
+  return `${others} (${severityWords(findingsLeftOut)}) left out after the first ${findings.length}. Bring fewer inputs at a time, or a shorter stretch, to see all.`
 }
 
 /**
@@ -38,7 +54,7 @@ export function isUnread({ kind, exchanges, problems }: InputReport): boolean {
 /** What a report comes to, in one sentence. */
 export function conclusion(report: Report): Conclusion {
   const { findings, inputs, notChecked } = report
-  const total = countFindings(report)
+  const total = severityWords(countFindings(report))
   if (findings.some(({ severity }) => severity === 'error'))
     return { severity: 'error', text: `Found ${total}.` }
   if (findings.length > 0) return { severity: 'warning', text: `Found no error: ${total}.` }

@@ -9,12 +9,31 @@ export interface Signs {
   readonly next: string
   readonly stop: string
   readonly end: string
+  readonly refused: string
   readonly answer: string
   readonly more: string
 }
 
-const unicodeSigns: Signs = { start: '●', line: '│', next: '▼', stop: '✗', end: '✓', answer: '└', more: '…' }
-const asciiSigns: Signs = { start: 'o', line: '|', next: 'v', stop: 'X', end: '*', answer: '`', more: ':' }
+const unicodeSigns: Signs = {
+  start: '●',
+  line: '│',
+  next: '▼',
+  stop: '✗',
+  end: '✓',
+  refused: '!',
+  answer: '└',
+  more: '…',
+}
+const asciiSigns: Signs = {
+  start: 'o',
+  line: '|',
+  next: 'v',
+  stop: 'X',
+  end: '*',
+  refused: '!',
+  answer: '`',
+  more: ':',
+}
 
 /** One line of a drawing, and what it is about. */
 export interface ChainLine {
@@ -47,13 +66,7 @@ interface Drawing {
 
 function drawHop(hop: ChainHop, index: number, { signs, width, stop, last }: Drawing): readonly ChainLine[] {
   const unsent = stop !== -1 && index > stop && hop.status === undefined
-  const head = hop.stopped
-    ? signs.stop
-    : index === 0
-      ? signs.start
-      : last && stop === -1
-        ? signs.end
-        : signs.next
+  const head = headOf(hop, index, { signs, stop, last })
   const kind = hop.kind === 'call' ? '' : `  (${hop.kind})`
   const request = `${hop.method} ${cutMiddle(hop.url, width - 3 - hop.method.length - 1 - kind.length)}${kind}`
   const spine = last ? ' ' : signs.line
@@ -73,6 +86,18 @@ function drawHop(hop: ChainHop, index: number, { signs, width, stop, last }: Dra
         ]
       : []),
   ]
+}
+
+function headOf(
+  { stopped, status = 0 }: ChainHop,
+  index: number,
+  { signs, stop, last }: Pick<Drawing, 'signs' | 'stop' | 'last'>,
+): string {
+  if (stopped) return signs.stop
+  const isEnd = last && stop === -1
+  if (isEnd && status >= 400) return signs.refused
+  if (index === 0) return signs.start
+  return isEnd ? signs.end : signs.next
 }
 
 const stoppedHere = 'the browser stops here; the page gets nothing of this answer'

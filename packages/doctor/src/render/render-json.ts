@@ -5,10 +5,17 @@ export function renderJson(report: Report): string {
   return `${JSON.stringify(inOrder(report), null, 2)}\n`
 }
 
-const inOrder = ({ schema, inputs, findings, notChecked, verdicts }: Report): Report => ({
+const inOrder = ({ schema, inputs, findings, findingsLeftOut, notChecked, verdicts }: Report): Report => ({
   schema,
   inputs: inputs.map(input),
   findings: findings.map(finding),
+  ...(findingsLeftOut && {
+    findingsLeftOut: {
+      error: findingsLeftOut.error,
+      warning: findingsLeftOut.warning,
+      info: findingsLeftOut.info,
+    },
+  }),
   notChecked: notChecked.map(({ check, reason }) => ({ check, reason })),
   ...(verdicts && {
     verdicts: verdicts.map(({ profile, outcome, step, reason }) => ({ profile, outcome, step, reason })),

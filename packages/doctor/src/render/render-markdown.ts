@@ -1,6 +1,6 @@
 import type { Fix } from '@clearway/rules/problems'
 import type { Evidence, Finding, InputReport, Report } from '../report.ts'
-import { conclusion } from './conclusion.ts'
+import { conclusion, leftOutWords } from './conclusion.ts'
 import { cutMiddle } from './cut-middle.ts'
 import { describeInput, inputName } from './describe-input.ts'
 import { drawChain } from './draw-chain.ts'
@@ -9,9 +9,11 @@ import { placeOf } from './place-of.ts'
 /** A report for a ticket: headings, tables, code blocks. Everything that comes from an input is escaped. */
 export function renderMarkdown(report: Report): string {
   const { findings, inputs, notChecked, verdicts = [] } = report
+  const leftOut = leftOutWords(report)
   const blocks = [
     `# ${conclusion(report).text}`,
     ...findings.flatMap(findingBlocks),
+    ...(leftOut === undefined ? [] : [`**${prose(leftOut)}**`]),
     ...(inputs.length === 0 ? [] : ['## Read', inputs.map(inputItem).join('\n')]),
     ...(verdicts.length === 0
       ? []

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { problemInfo, type ProblemCode } from '@clearway/rules/problems'
 import type { Evidence, Finding, InputReport, Report, Severity } from '../report.ts'
-import { isUnread } from './conclusion.ts'
+import { isUnread, leftOutWords } from './conclusion.ts'
 
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' }
 
@@ -11,7 +11,9 @@ const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'w
  *
  * @see {@link https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html SARIF 2.1.0}
  */
-export function renderSarif({ findings, inputs, notChecked }: Report): string {
+export function renderSarif(report: Report): string {
+  const { findings, inputs, notChecked } = report
+  const leftOut = leftOutWords(report)
   const codes = [...new Set(findings.map(({ code }) => code))]
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -25,6 +27,7 @@ export function renderSarif({ findings, inputs, notChecked }: Report): string {
             executionSuccessful: inputs.length === 0 || !inputs.every(isUnread),
             toolExecutionNotifications: [
               ...inputs.flatMap(inputNotifications),
+              ...(leftOut === undefined ? [] : [{ level: 'warning', message: { text: leftOut } }]),
               ...notChecked.map(({ check, reason }) => ({
                 level: 'note',
                 message: { text: `Not checked: ${check}. ${reason}` },

@@ -214,7 +214,7 @@ async function* inflated(bytes: Bytes): AsyncGenerator<Uint8Array> {
       written += piece.length
       yield piece
       if (written > maxInflated || (written > alwaysInflated && written > read * maxRatio)) {
-        const detail = `The compressed input inflates to more than is read: ${written} bytes out of ${read} so far.`
+        const detail = `The compressed input inflates to more than is read: ${read} bytes made ${written}, and what follows was left out. Unpack it, and bring the part around the failure.`
         throw new Broken('capture/too-large', detail)
       }
     }

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { InputProblem } from '../report.ts'
+import { har } from './har/har.ts'
 import { textInput } from './open-input.ts'
 import { createReadInput } from './recognise.ts'
 import type { Input, Sink, Source } from './source.ts'
@@ -49,14 +50,23 @@ const bytesInput = (bytes: Uint8Array): Input => ({
 })
 
 describe('createReadInput', () => {
+  it('names a compressed bomb in one line, and nothing that follows from it', async () => {
+    const bomb = gzipSync(`{"log":{"version":"1.2","entries":[{"a":"${'a'.repeat(100_000_000)}`)
+    const { problems } = await readBy([har], bytesInput(bomb))
+    expect(problems.map(({ code }) => code)).toEqual(['capture/too-large'])
+  })
+
   it('reads by the first source that recognises the content, whatever the name', async () => {
-    const [har, text] = [source('har', '{'), source('text', '')]
-    expect(await readBy([har, text], textInput('a.txt', '{}'))).toMatchObject({ kind: 'har', problems: [] })
-    expect(await readBy([har, text], textInput('a.har', 'lines'))).toMatchObject({
+    const [archive, text] = [source('har', '{'), source('text', '')]
+    expect(await readBy([archive, text], textInput('a.txt', '{}'))).toMatchObject({
+      kind: 'har',
+      problems: [],
+    })
+    expect(await readBy([archive, text], textInput('a.har', 'lines'))).toMatchObject({
       kind: 'text',
       problems: [],
     })
-    expect([har.bytes, text.bytes]).toEqual([2, 5])
+    expect([archive.bytes, text.bytes]).toEqual([2, 5])
   })
 
   it('counts the bytes of the input itself, once', async () => {

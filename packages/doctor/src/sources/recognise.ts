@@ -1,4 +1,4 @@
-import type { InputKind } from '../report.ts'
+import type { InputKind, InputProblem } from '../report.ts'
 import { har } from './har/har.ts'
 import { netlog } from './netlog/netlog.ts'
 import { openInput } from './open-input.ts'
@@ -19,11 +19,11 @@ export function createReadInput(
   sources: readonly Source[],
 ): (input: Input, sink: Sink) => Promise<InputKind> {
   return async (input, sink) => {
-    let hasProblem = false
+    let brokeOff = false
     const told: Pick<Sink, 'problem' | 'progress'> = {
       progress: sink.progress.bind(sink),
       problem(problem) {
-        hasProblem = true
+        brokeOff = true
         sink.problem(problem)
       },
     }
@@ -32,7 +32,7 @@ export function createReadInput(
     const source = isBlank(beginning) ? undefined : sources.find((each) => each.recognises(beginning))
     if (!source) {
       await peeked.close()
-      if (hasProblem) return 'unknown'
+      if (brokeOff) return 'unknown'
       sink.problem(
         isBlank(beginning)
           ? { code: 'capture/empty', detail: 'The input is empty.' }
@@ -42,7 +42,14 @@ export function createReadInput(
     }
     try {
       // The bytes of the input itself are counted on opening: a compressed one has others than are read here.
-      await source.read(peeked.input, { ...sink, progress: () => {} })
+      await source.read(peeked.input, {
+        ...sink,
+        progress: () => {},
+        problem(problem) {
+          // Why the bytes end is told already; that something is missing follows from it.
+          if (!brokeOff || !followsFromEnd.has(problem.code)) sink.problem(problem)
+        },
+      })
     } catch (error) {
       const name = error instanceof Error ? error.name : 'an error'
       const detail = `Reading broke off by a fault of Clearway's own (${name}). Please report it.`
@@ -59,6 +66,12 @@ export const readInput: (input: Input, sink: Sink) => Promise<InputKind> = creat
   netlog,
   har,
   text,
+])
+
+const followsFromEnd: ReadonlySet<InputProblem['code']> = new Set<InputProblem['code']>([
+  'capture/truncated',
+  'capture/empty',
+  'capture/not-recognised',
 ])
 
 function isBlank(bytes: Uint8Array): boolean {

@@ -11,3 +11,6 @@ test('cuts long text and says so', () => {
 test('escapes what could break a line, a terminal or an encoding', () => {
   expect(excerpt('a\r\nb\u001b[31m é \u202e')).toBe('a\\u000d\\u000ab\\u001b[31m \\u00e9 \\u202e')
 })
+test('a text that is cut twice still bears the mark of the cut', () => {
+  expect(excerpt(excerpt('abcdef', 3), 10)).toBe('abc…')
+})

@@ -1,4 +1,5 @@
-const unprintable = /[^\x20-\x7e]/g
+/** The mark of a cut stays: a text that is cut twice is still seen to be cut. */
+const unprintable = /[^\x20-\x7e…]/g
 
 /**
  * Text from outside, made fit for a message or a log line: cut, and everything but visible ASCII escaped.

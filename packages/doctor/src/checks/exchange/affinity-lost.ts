@@ -55,8 +55,7 @@ export const affinityLost = defineCause({
         citeRequest(call),
         ...citeStatus(call),
         ...moved,
-        ...citeStatus(servedBefore),
-        ...citeStatus(servedAfter),
+        ...[servedBefore, servedAfter].flatMap((served) => [citeRequest(served)].concat(citeStatus(served))),
       ],
     }
   },

@@ -5,6 +5,8 @@ import { calledMethod, calledUrl } from './entries.ts'
 
 /** The caller and the call, to begin a summary with: `https://app.example.com called GET https://api…/contacts`. */
 export function whoCalledWhat(exchange: RecordedExchange): string {
+  // Where a person went, no page called: the origin of what opened is that of the address itself.
+  if (exchange.kind === 'navigation') return `The browser opened ${callWords(exchange).replace(/^GET /, '')}`
   return `${pageWords(exchange)} called ${callWords(exchange)}`
 }
 

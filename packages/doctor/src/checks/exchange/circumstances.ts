@@ -1,4 +1,4 @@
-import { fieldValue } from '@clearway/rules/http'
+import { excerpt, fieldValue } from '@clearway/rules/http'
 import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
 import type { Entry } from '../../material.ts'
 import type { Evidence } from '../../report.ts'
@@ -18,7 +18,7 @@ function byExtension(exchange: RecordedExchange): readonly Evidence[] {
   const makers = [fieldValue(called.request.headers, 'origin'), called.initiator, called.page]
   const maker = makers.find((each) => each !== undefined && extension.test(each))
   if (maker === undefined) return []
-  return [cite(called.at, 'made by', `a browser extension: ${maker.slice(0, 80)}`)]
+  return [cite(called.at, 'made by', `a browser extension: ${excerpt(maker, 80)}`)]
 }
 
 function notFromTheNetwork({ at, answeredBy }: Entry): readonly Evidence[] {

@@ -65,7 +65,7 @@ describe('a cookie that was set earlier and stayed behind', () => {
     expect(found?.evidence.at(-1)).toEqual({
       input: 'a.har',
       entry: 0,
-      what: 'response header set-cookie',
+      what: 'cookie as it was set',
       value: 'session; Path=/; Secure; SameSite=Lax',
     })
   })

@@ -87,7 +87,7 @@ function shownByCapture(exchange: RecordedExchange, call: Entry, all: Case): Lef
     return {
       name: cookie.name,
       why,
-      evidence: [cite(setBy.at, 'response header set-cookie', wordsOf(cookie))],
+      evidence: [cite(setBy.at, 'cookie as it was set', wordsOf(cookie))],
     }
   }
   return undefined
@@ -99,7 +99,7 @@ const signInNames = /nonce|correlation|state|csrf|xsrf|antiforgery|pkce|verifier
 const sessionNames = /sess|sid\b|auth|identity|aspnet|aspx|token|jwt|login/i
 
 /** Many cookies have nothing to do with who is signed in; some belong to one sign-in and its callback only. */
-function opensSession({ name, httpOnly }: SeenCookie): boolean {
+export function opensSession({ name, httpOnly }: Pick<SeenCookie, 'name' | 'httpOnly'>): boolean {
   return !isOfOneSignIn(name) && (httpOnly || sessionNames.test(name.slice(0, maxName)))
 }
 

@@ -1,3 +1,4 @@
+import { excerpt } from '@clearway/rules/http'
 import { cite, citeAbsence, citeRequest, citeResponseHeaders, citeStatus } from '../evidence.ts'
 import { whoCalledWhat } from './call-words.ts'
 import { defineCause } from './define-cause.ts'
@@ -39,7 +40,7 @@ export const headerNotExposed = defineCause({
       evidence: [
         citeRequest(call),
         ...citeStatus(call),
-        cite(call.at, `response header ${name}`, value.slice(0, 160)),
+        cite(call.at, `response header ${name}`, excerpt(value, 160)),
         ...(exposed === undefined
           ? [citeAbsence(call, 'access-control-expose-headers')]
           : citeResponseHeaders(call, 'access-control-expose-headers')),

@@ -1,10 +1,9 @@
 import { findKnownErrors, providerOf, type KnownError } from '@clearway/rules/entra'
 import { excerpt } from '@clearway/rules/http'
-
 import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
 import type { Entry } from '../../material.ts'
 import type { Evidence } from '../../report.ts'
-import { cite } from '../evidence.ts'
+import { messageOf, readableBody } from './answer-text.ts'
 import { answerHeader, callsOf, statusOf } from './entries.ts'
 
 /** An error of Entra or of a library, read in an entry of a call. */
@@ -26,7 +25,11 @@ export function readKnownErrors(exchange: RecordedExchange): readonly ReadError[
       findKnownErrors(text.slice(0, maxText)).map((error) => ({
         error,
         entry,
-        evidence: cite(entry.at, what, `${codeWords(error)}: ${error.means}`),
+        evidence: {
+          ...entry.at,
+          what,
+          value: messageOf(text, error) ?? `${codeWords(error)}: ${error.means}`,
+        },
       })),
     ),
   )
@@ -36,7 +39,7 @@ function textsOf(entry: Entry): readonly (readonly [string, string])[] {
   const location = answerHeader(entry, 'location')
   const texts: (readonly [string, string | undefined])[] = [
     // A page that only writes about errors is none; the provider's own error page has status 200.
-    ['response body', isRefusal(entry) ? entry.response?.body : undefined],
+    ['response body', isRefusal(entry) ? readableBody(entry.response?.body ?? '') : undefined],
     [
       'response header www-authenticate',
       isRefusal(entry) ? answerHeader(entry, 'www-authenticate') : undefined,

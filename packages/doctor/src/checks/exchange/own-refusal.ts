@@ -1,3 +1,4 @@
+import { excerpt } from '@clearway/rules/http'
 import { catalogue, isProblemCode, problemInfo, type ProblemCode } from '@clearway/rules/problems'
 import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
 import type { Entry } from '../../material.ts'
@@ -67,7 +68,7 @@ function detailOf({ response }: Entry): string | undefined {
   try {
     const problem: unknown = JSON.parse(response.body)
     if (typeof problem !== 'object' || problem === null || !('detail' in problem)) return undefined
-    return typeof problem.detail === 'string' ? problem.detail.slice(0, 300) : undefined
+    return typeof problem.detail === 'string' ? excerpt(problem.detail, 300) : undefined
   } catch {
     return undefined
   }

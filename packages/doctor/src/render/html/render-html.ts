@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Report } from '../../report.ts'
-import { conclusion } from '../conclusion.ts'
+import { conclusion, leftOutWords } from '../conclusion.ts'
 import { cutMiddle } from '../cut-middle.ts'
 import { describeInput, inputName } from '../describe-input.ts'
 import { escapeHtml, proseHtml } from './escape-html.ts'
@@ -14,6 +14,7 @@ import { styleSheet } from './style-sheet.ts'
 export function renderHtml(report: Report): string {
   const { findings, inputs, notChecked, verdicts = [] } = report
   const { severity, text } = conclusion(report)
+  const leftOut = leftOutWords(report)
   const hash = createHash('sha256').update(styleSheet).digest('base64')
   return `<!doctype html>
 <html lang="en">
@@ -32,6 +33,7 @@ export function renderHtml(report: Report): string {
 ${contents(report)}</header>
 <main>
 ${findings.map((finding, index) => findingHtml(finding, `finding-${index + 1}`)).join('\n')}
+${leftOut === undefined ? '' : `<section><p><strong>${proseHtml(leftOut)}</strong></p></section>`}
 ${section('Read', inputs.map(inputHtml), 'ul')}
 ${section(
   'What each browser makes of it',

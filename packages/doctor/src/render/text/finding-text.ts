@@ -1,4 +1,3 @@
-import type { Fix } from '@clearway/rules/problems'
 import type { Evidence, Finding } from '../../report.ts'
 import { cutMiddle } from '../cut-middle.ts'
 import { drawChain, type ChainLine } from '../draw-chain.ts'
@@ -25,7 +24,7 @@ export function findingText(finding: Finding, style: TextStyle, width: number): 
     ...(evidence.length === 0
       ? []
       : ['', `  ${paint.strong('Evidence')}`, ...indent(evidenceLines(evidence, style, width - 4), 4)]),
-    ...(fixes.length === 0 ? [] : ['', ...indent(fixesText(fixes, style, width - 2), 2)]),
+    ...(fixes.length === 0 ? [] : ['', ...indent(fixesText(finding, style, width - 2), 2)]),
     '',
     `  ${paint.quiet('More')}  ${docs}`,
   ]
@@ -63,9 +62,11 @@ function factLines({ what, value }: Evidence, width: number): readonly string[] 
   return [`${what}:`].concat(indent(wrapHard(cutMiddle(shown, mostLines * (width - 2)), width - 2), 2))
 }
 
-function fixesText(fixes: readonly Fix[], style: TextStyle, width: number): readonly string[] {
+/** The first in full, of a note none: what works can wait. */
+function fixesText({ fixes, severity }: Finding, style: TextStyle, width: number): readonly string[] {
+  const isNote = severity === 'info'
   const { paint } = style
-  const full = style.fixes === 'all' ? fixes : fixes.slice(0, 1)
+  const full = style.fixes === 'all' ? fixes : fixes.slice(0, isNote ? 0 : 1)
   const others = fixes.slice(full.length)
   return [
     ...full.flatMap((fix, index) => [
@@ -74,7 +75,12 @@ function fixesText(fixes: readonly Fix[], style: TextStyle, width: number): read
       ...indent(wrap(fix.steps, width - 2), 2),
       ...(fix.text === undefined ? [] : ['', ...indent(fix.text.split('\n'), 6)]),
     ]),
-    ...(others.length === 0 ? [] : ['', paint.quiet('Other fixes, in full with --all-fixes')]),
+    ...(others.length === 0
+      ? []
+      : [
+          ...(full.length === 0 ? [] : ['']),
+          paint.quiet(`${full.length === 0 ? 'Fixes' : 'Other fixes'}, in full with --all-fixes`),
+        ]),
     ...others.flatMap(({ title }, index) => {
       const number = `${full.length + index + 1}. `
       return wrap(title, width - 2 - number.length).map(

@@ -140,6 +140,13 @@ test('all fixes are told in full when that is asked for', () => {
   expect(text).not.toContain('--all-fixes')
 })
 
+test('a note names its fixes and shows none: what works can wait', () => {
+  const [finding] = sample.findings as readonly [Report['findings'][number]]
+  const text = renderText({ ...empty, findings: [{ ...finding, severity: 'info' }] })
+  expect(text).toContain('  Fixes, in full with --all-fixes\n    1. ')
+  expect(text).not.toContain('Fix 1 of')
+})
+
 test('colours mark severity, the stop and the verdict', () => {
   const text = renderText(sample, { paint: marks })
   expect(text).toContain('<error>ERROR</error>  <b>A background call was redirected to sign-in</b>')
@@ -176,6 +183,10 @@ describe('the drawing', () => {
       'v  PUT https://a.test/x',
       '   ` not sent',
     ])
+  })
+
+  test('marks an answer that the page got and that says no', () => {
+    expect(drawing([{ ...call, status: 401 }], true)).toEqual(['!  PUT https://a.test/x', '   └ 401'])
   })
 
   test('ends well where nothing stopped', () => {

@@ -1,6 +1,6 @@
 import type { ProfileVerdict, Report } from '../../report.ts'
 import { wrap } from '../wrap.ts'
-import { conclusion } from '../conclusion.ts'
+import { conclusion, leftOutWords } from '../conclusion.ts'
 import { findingText } from './finding-text.ts'
 import { inputLines } from './input-text.ts'
 import { noPaint, toAscii, type TextStyle } from './text-style.ts'
@@ -13,8 +13,10 @@ export function renderText(report: Report, options: Partial<TextStyle> = {}): st
   const style: TextStyle = { paint: noPaint, unicode: true, fixes: 'first', ...options }
   const { paint } = style
   const { findings, inputs, notChecked, verdicts = [] } = report
+  const leftOut = leftOutWords(report)
   const sections = [
     ...findings.map((finding) => findingText(finding, style, width)),
+    ...(leftOut === undefined ? [] : [wrap(leftOut, width).map(paint.warning)]),
     ...(inputs.length === 0
       ? []
       : [[paint.strong('Read'), ...inputs.flatMap((input) => inputLines(input, style, width))]]),

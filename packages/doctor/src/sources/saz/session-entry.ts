@@ -1,4 +1,4 @@
-import { fieldValue, type FieldList } from '@clearway/rules/http'
+import { excerpt, fieldValue, type FieldList } from '@clearway/rules/http'
 import type { Entry, Place, RecordedRequest, RecordedResponse } from '../../material.ts'
 import { readBodyText, type BodyText } from './body-text.ts'
 import { parseRawMessage, type RawMessage } from './raw-message.ts'
@@ -58,7 +58,7 @@ export async function readResponse(
   if (!message || !line) return undefined
   const [head, status = ''] = line
   const statusText = message.startLine.slice(head.length).trim()
-  if (/^Fiddler\b/i.test(statusText)) return { error: statusText.slice(0, 200) }
+  if (/^Fiddler\b/i.test(statusText)) return { error: excerpt(statusText, 200) }
   if (Number(status) < 100) return { error: `status ${status}` }
   const body = await bodyOf(message, onMissing)
   return { status: Number(status), statusText, headers: message.headers, ...(body !== undefined && { body }) }
