@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AadstsError } from './aadsts.ts'
+import { EntraError } from './entra-error.ts'
 import { parseClient } from './client-authentication.ts'
 
 const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`
@@ -54,7 +54,7 @@ describe('parseClient', () => {
         try {
           parseClient(authorization, new Map())
         } catch (error) {
-          expect(error).toBeInstanceOf(AadstsError)
+          expect(error).toBeInstanceOf(EntraError)
         }
       },
     )

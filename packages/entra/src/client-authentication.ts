@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import { aadsts } from './aadsts.ts'
 import {
   assertionType,
@@ -65,7 +65,7 @@ export function parseClient(authorization: string | undefined, parameters: Param
   return { id: need(parameters, 'client_id'), secret }
 }
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer')
 
 /** Compares with every secret there is, each in the same time, whichever of them matches. */
 function checkSecret(application: Application, secret: string, now: number): void {

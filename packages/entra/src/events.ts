@@ -59,5 +59,7 @@ export type EntraEvent =
       readonly endpoint: EndpointName
       /** The number after `AADSTS`. */
       readonly code: number
+      /** At a user flow: the number stands after `AADB2C`. */
+      readonly family?: 'AADB2C'
       readonly app?: string
     }

@@ -13,7 +13,7 @@ export type {
   Tenant,
   User,
 } from './directory/directory.ts'
-export { directoryJsonSchema } from './directory/json-schema.ts'
+export { directoryFileJsonSchema, directoryJsonSchema } from './directory/json-schema.ts'
 export {
   loadDirectory,
   parseDirectory,

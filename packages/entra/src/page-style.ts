@@ -24,6 +24,8 @@ button { min-height: 2.5rem; padding: .375rem 1rem; font: inherit; color: inheri
   border: 1px solid var(--line); border-radius: 8px }
 button:hover { border-color: var(--accent) }
 .primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent) }
+.link { min-height: 0; padding: .375rem 0; border: 0; color: var(--accent) }
+.link:hover { text-decoration: underline }
 .account { display: flex; gap: .75rem; align-items: center; width: 100%; margin: 0 0 .5rem; padding: .625rem .75rem;
   text-align: left }
 .account:hover, .account:focus-visible { background: var(--mark); border-color: var(--accent) }

@@ -42,16 +42,24 @@ const isForm = (type: string | undefined): boolean =>
   type?.split(';', 1)[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded'
 
 /** Reads a request's body, or returns undefined if it has more than 64 kB. */
-export async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  // Not destroyed on return: the refusal still has to go out on the same socket.
-  for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > bodyLimit) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+export function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    message
+      .on('data', (chunk: Buffer) => {
+        size += chunk.length
+        if (size <= bodyLimit) chunks.push(chunk)
+        else {
+          // Not destroyed: the refusal still has to go out on the same socket.
+          message.pause()
+          resolve(undefined)
+        }
+      })
+      .once('end', () => resolve(Buffer.concat(chunks)))
+      .once('error', reject)
+      .once('close', () => reject(new Error('The request ended early.')))
+  })
 }
 
 /** Reads the form in a request's body, or returns undefined if it has more than 64 kB. Other types read as empty. */

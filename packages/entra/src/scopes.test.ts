@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createContoso } from '../test-support/contoso.ts'
-import { AadstsError } from './aadsts.ts'
+import { EntraError } from './entra-error.ts'
 import { grantScopes, parseScopes, type ResourceGrant } from './scopes.ts'
 
 const model = createContoso()
@@ -34,7 +34,7 @@ describe('parseScopes', () => {
         }
         expect(api.length + openId.size).toBeGreaterThan(0)
       } catch (error) {
-        expect(error).toBeInstanceOf(AadstsError)
+        expect(error).toBeInstanceOf(EntraError)
         expect(error).toMatchObject({ code: 70011 })
       }
     })

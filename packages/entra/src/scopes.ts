@@ -107,7 +107,9 @@ export function grantScopes(
       continue
     }
     const resource = asked === unnamed ? microsoftGraph : findResource(directory, tenant, asked)
-    if (resource === undefined) throw aadsts(500011, { resource: asked, tenant: tenant.displayName })
+    if (resource === undefined) {
+      throw aadsts(500011, { resource: asked, tenant: tenant.displayName, scope: `${asked}/${name}` })
+    }
     const spell = (value: string): string => (asked === unnamed ? value : `${asked}/${value}`)
     const grant = collect(resource, asked === unnamed ? resource.appId : asked)
     if (name.toLowerCase() === everything) {

@@ -13,12 +13,27 @@ const commonHeaders = {
   'referrer-policy': 'strict-origin-when-cross-origin',
 }
 
-/** The origin that a request was made to, if that is one of ours: what it is told of addresses starts with it. */
-function originOf(emulator: Emulator, { host = '' }: IncomingHttpHeaders): string {
+/** What Entra's own answers say of the server; user flows have nothing of the kind. */
+const serverHeaders = { 'x-ms-ests-server': '2.1 - local', 'x-ms-srs': '1.P' }
+
+/** The origin that a `Host` header names, if that is one of ours: what a client is told of addresses starts with it. */
+function readOrigin(emulator: Emulator, host: string): string {
   const named = `${new URL(emulator.origin).protocol}//${host}`
   if (!/^[\w.-]+(:\d+)?$/.test(host) || !URL.canParse(named)) return emulator.origin
   const { hostname, origin } = new URL(named)
   return emulator.isOurs(hostname) ? origin : emulator.origin
+}
+
+/** What the last request's host was read as. */
+const lastRead = new WeakMap<Emulator, { readonly host: string; readonly origin: string }>()
+
+/** The origin that a request was made to. Most requests in a row are made to one. */
+function originOf(emulator: Emulator, { host = '' }: IncomingHttpHeaders): string {
+  const last = lastRead.get(emulator)
+  if (last?.host === host) return last.origin
+  const origin = readOrigin(emulator, host)
+  lastRead.set(emulator, { host, origin })
+  return origin
 }
 
 /** The application that a request names, wherever it names one: in its parameters, or as the user of Basic. */
@@ -56,7 +71,9 @@ async function answer(
     if (message.socket.destroyed) return 'none'
   }
   const place = { ...route.place, origin: originOf(emulator, headers) }
-  return route.handler(emulator, { method, place, query, form, headers, traceId })
+  const made = await route.handler(emulator, { method, place, query, form, headers, traceId })
+  if (place.policy !== undefined) return made
+  return { ...made, headers: { ...serverHeaders, ...made.headers } }
 }
 
 /** Says where the program failed. Not why: a message may quote what it failed on. */
@@ -82,6 +99,9 @@ export async function serve(
     return
   }
   const { body, headers, status } = made
-  response.writeHead(status, { ...commonHeaders, ...headers, 'x-ms-request-id': traceId })
+  // Named, which pages may read: without it Node sends the body in chunks.
+  const length = Buffer.byteLength(body)
+  const own = { 'content-length': length, 'x-ms-request-id': traceId }
+  response.writeHead(status, { ...commonHeaders, ...headers, ...own })
   response.end(body)
 }

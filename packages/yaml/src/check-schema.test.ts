@@ -22,10 +22,24 @@ const schema = z.strictObject({
     .union([z.literal('all'), z.array(z.string())])
     .optional()
     .describe('all, or a list of words'),
+  version: z
+    .union([z.literal(1), z.literal(2)])
+    .optional()
+    .describe('1 or 2'),
+  box: z
+    .strictObject({ width: z.int().optional().describe('Its width') })
+    .optional()
+    .describe('A box'),
+  old: z.int().optional().meta({ description: 'A number, in old files', deprecated: true }),
 })
 
+const synonyms = { paint: 'colour', breadth: 'box.width', heading: 'title' }
+
 function told(data: unknown, quotes = true): string[] {
-  const mistakes = checkSchema({ schema, jsonSchema: () => jsonSchemaOf(schema, 'A thing'), quotes }, data)
+  const mistakes = checkSchema(
+    { schema, jsonSchema: () => jsonSchemaOf(schema, 'A thing'), quotes, synonyms },
+    data,
+  )
   return mistakes.map(({ path, message, fix }) => `${writePath(path)}: ${message} (${fix})`)
 }
 
@@ -61,6 +75,42 @@ describe('checkSchema', () => {
       'tags: this list has more than 2 entries (A list of words)',
     ],
     ['a text for a list', { name: 'a', tags: 'b' }, 'tags: "b" is not a list (write a list: [b])'],
+    [
+      'a mapping for a list',
+      { name: 'a', tags: { b: 1 } },
+      'tags: a mapping is not a list (write a list: a dash and a space before each entry, also where there is only one)',
+    ],
+    [
+      'a text for a mapping',
+      { name: 'a', box: 'b' },
+      'box: "b" is not a mapping (write a mapping with width)',
+    ],
+    [
+      'a number of a few in quotes',
+      { name: 'a', version: '2' },
+      'version: "2" is not one of: 1, 2 (write 2 without quotes)',
+    ],
+    [
+      'a key that belongs below another',
+      { name: 'a', width: 1 },
+      'width: "width" is not a key here (it belongs below box)',
+    ],
+    [
+      'a key by another name',
+      { name: 'a', paint: 'red' },
+      'paint: "paint" is not a key here (did you mean "colour"?)',
+    ],
+    [
+      'a key by another name, which belongs below another',
+      { name: 'a', breadth: 1 },
+      'breadth: "breadth" is not a key here (did you mean "box.width"?)',
+    ],
+    ['a key like an old one', { name: 'a', odl: 1 }, 'odl: "odl" is not a key here (did you mean "old"?)'],
+    [
+      'a key like none, with those that people should write',
+      { name: 'a', heading: 1 },
+      'heading: "heading" is not a key here (remove it; known here: name, colour, tags, size, even, on, secret, pin, either, version, box)',
+    ],
     ['a large number', { name: 'a', size: 10 }, 'size: 10 is too large (From 1 to 9)'],
     ['a small number', { name: 'a', size: 0 }, 'size: 0 is too small (From 1 to 9)'],
     [
@@ -84,7 +134,7 @@ describe('checkSchema', () => {
     [
       'a list at the top',
       [],
-      ': a list is not a mapping (write a mapping with name, colour, tags, size, even, on, secret, pin, either)',
+      ': a list is not a mapping (write a mapping with name, colour, tags, size, even, on, secret, pin, either, version, box)',
     ],
   ])('tells %s', (_, data, expected) => {
     expect(told(data)).toEqual([expected])

@@ -10,6 +10,11 @@ export interface FileSchema {
   readonly jsonSchema: () => JsonSchema
   /** Whether messages quote values of the file; those under secret keys are never quoted. Default true. */
   readonly quotes?: boolean
+  /**
+   * Words that people bring from elsewhere, by the key that is meant by them, or the path to it from there: `clientId` is
+   * `appId`, `secret` is `credentials[0].text`.
+   */
+  readonly synonyms?: Readonly<Record<string, string>>
 }
 
 /** zod measures whatever has a length: of a text where a list belongs it says that it is long as well. */
@@ -30,12 +35,12 @@ const withoutSizesOfOtherKinds = (issues: readonly z.core.$ZodIssue[]): readonly
  * to is not shown.
  */
 export const checkSchema = (
-  { schema, jsonSchema, quotes = true }: FileSchema,
+  { schema, jsonSchema, quotes = true, synonyms = {} }: FileSchema,
   data: unknown,
   referring: ReadonlyMap<string, string> = new Map(),
 ): Mistake[] => {
   const result = schema.safeParse(data ?? {})
   if (result.success) return []
-  const telling = { data, jsonSchema: jsonSchema(), referring, quotes }
+  const telling = { data, jsonSchema: jsonSchema(), referring, quotes, synonyms }
   return withoutSizesOfOtherKinds(result.error.issues).flatMap((issue) => tellIssue(telling, issue))
 }

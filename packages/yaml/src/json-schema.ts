@@ -6,10 +6,13 @@ export interface JsonSchema {
   readonly title?: string
   readonly type?: string
   readonly description?: string
+  /** Taken, but not what people should write. */
+  readonly deprecated?: boolean
   readonly enum?: readonly unknown[]
   readonly const?: unknown
   readonly required?: readonly string[]
   readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly patternProperties?: Readonly<Record<string, JsonSchema>>
   readonly items?: JsonSchema
   readonly anyOf?: readonly JsonSchema[]
   readonly additionalProperties?: boolean | JsonSchema

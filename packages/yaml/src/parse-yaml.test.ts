@@ -54,8 +54,22 @@ test.each([
   ['a key that is a list', '[a]: 1\n', ['1:1+3 a key is a text']],
   ['a key that is an alias', 'a: &x b\n*x : 1\n', ['2:1+2 a key is a text']],
   ['a key that is null', 'null: 1\n', ['1:1+4 a key is a text']],
-  ['an unclosed list', 'a: [1, 2\n', [expect.stringMatching(/^2:1\+1 .* end with a \]$/)]],
-  ['an unclosed quote', 'a: "x\n', [expect.stringMatching(/^2:1\+1 Missing closing "quote$/)]],
+  ['an unclosed list', 'a: [1, 2\n', [expect.stringMatching(/^2:1\+1 the \[ above is not closed/)]],
+  ['an unclosed quote', 'a: "x\n', ['2:1+1 a quotation is not closed anywhere before this']],
+  ['a key without a colon', 'a\n  - b: 1\n', ['1:1+1 this line is no key with a value']],
+  ['a colon without a space', 'a:\n  - b:1\n    c: 2\n', ['2:5+1 this line is no key with a value']],
+  [
+    'a line that is indented too much',
+    'a: 1\n b: 2\n',
+    ['1:4+1 another key follows where a value should end'],
+  ],
+  ['a value with a colon', 'a: b: c\n', ['1:4+1 another key follows where a value should end']],
+  [
+    'a line between the entries of a list',
+    'a:\n  - b: 1\n   c: 2\n',
+    ['3:1+1 between the entries of a list, this line is none'],
+  ],
+  ['a comma that is missing', '{"a": "b" "c": 1}', ['1:11+1 this does not belong here']],
   ['a value after a value', 'a: "x" y\n', [expect.stringMatching(/^1:8\+1 /)]],
 ])('%s is refused at its place', (_what, text, mistakes) => {
   expect(mistakesOf(text)).toEqual(mistakes)
@@ -90,7 +104,19 @@ test.each([
 })
 
 test('at most 20 mistakes of the text are told', () => {
-  expect(mistakesOf('a: [][]'.padEnd(500, '[]'))).toHaveLength(20)
+  expect(mistakesOf(`a:\n${'\tb: 1\n'.repeat(30)}`)).toHaveLength(20)
+})
+
+test('what the parser stumbles over behind a mistake is not told', () => {
+  expect(mistakesOf('a: [][]'.padEnd(500, '[]'))).toHaveLength(1)
+})
+
+test('JSON that is pasted into a list without its indentation is told as that, and its tabs', () => {
+  const pasted = 'a:\n  - {\n    "b": [\n\t\t1\n\t]\n}\nc: 1\n'
+  expect(mistakesOf(pasted)).toEqual([
+    '4:3+1 the [ above is not closed, and this line is indented too little to belong to it',
+    '5:1+1 a tab indents this line',
+  ])
 })
 
 const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c]\n`

@@ -1,5 +1,6 @@
 import { locate } from './locate.ts'
 import { mistake, mostMistakes, type LocatedMistake, type Mistake } from './mistake.ts'
+import { parseJson } from './parse-json.ts'
 import { parseYaml } from './parse-yaml.ts'
 
 /** A text that was read, or everything that is wrong with it. */
@@ -31,6 +32,10 @@ export const readYaml = <Data>(
     const tooLarge = mistake('config/syntax', [], `the text is larger than ${writeLimit(limit)}`, limit.fix)
     return { ok: false, mistakes: [{ ...tooLarge, line: 1, column: 1, width: 1 }] }
   }
+  // Only YAML's parser knows places, and they are asked for where something is wrong.
+  const json = parseJson(text)
+  const sound = json && check(json.data)
+  if (sound?.ok) return sound
   const parsed = parseYaml(text)
   if (!parsed.ok) return parsed
   const checked = check(parsed.data)

@@ -16,6 +16,8 @@ export interface Telling {
   readonly referring: ReadonlyMap<string, string>
   /** Whether messages quote values of the file; those under secret keys are never quoted. */
   readonly quotes: boolean
+  /** Words that people bring from elsewhere, by the key that is meant by them, or the path to it from there. */
+  readonly synonyms: Readonly<Record<string, string>>
 }
 
 const kinds: Readonly<Record<string, string>> = {
@@ -35,9 +37,11 @@ const wanted = (issue: Extract<Issue, { code: 'invalid_type' }>): string =>
 const valueAt = (data: unknown, path: DataPath): unknown =>
   path.reduce<unknown>((value, part) => (value as Record<string | number, unknown> | undefined)?.[part], data)
 
-const known = ({ jsonSchema }: Telling, path: DataPath): readonly string[] => [
-  ...keysAt(jsonSchema, path).keys(),
-]
+/** The keys that people should write at a place. */
+const known = ({ jsonSchema }: Telling, path: DataPath): readonly string[] =>
+  [...keysAt(jsonSchema, path)].flatMap(([key, { deprecated }]) =>
+    deprecated === true || key === '$schema' ? [] : [key],
+  )
 
 /** What the schema says of a place, or of the nearest one around it that it says something of. */
 const help = (telling: Telling, path: DataPath): string =>
@@ -74,14 +78,22 @@ const tooBig = (telling: Telling, issue: Extract<Issue, { code: 'too_big' }>, pa
   return `${shownAt(telling, path)} is too large`
 }
 
-/** What to write in place of a text that is no such word or value, where that can be guessed. */
+/** What to write in place of what is no such word or value, where that can be guessed. */
 const meant = (
   telling: Telling,
-  value: unknown,
+  path: DataPath,
   words: readonly string[],
   kinds: readonly string[],
 ): string | undefined => {
+  const value = valueAt(telling.data, path)
+  const keys = known(telling, path)
+  const [only] = words.length === 0 && kinds.length === 1 ? kinds : []
+  if (only === 'a mapping' && keys.length > 0) return `write a mapping with ${keys.join(', ')}`
+  if (only === 'a list' && !(typeof value === 'string' && telling.quotes))
+    return 'write a list: a dash and a space before each entry, also where there is only one'
   if (typeof value !== 'string') return undefined
+  // A text is none of the words only where the word is no text: a number.
+  if (words.includes(value)) return `write ${value} without quotes`
   const word = didYouMean(value, words)
   if (word !== undefined) return `did you mean "${word}"?`
   if (kinds.includes('a list') && telling.quotes) return `write a list: [${showText(value)}]`
@@ -111,18 +123,29 @@ const wrongValue = (
   const possible = [...words, ...kinds]
   const all =
     words.length > 0 && possible.length > 1 ? `one of: ${possible.join(', ')}` : possible.join(' or ')
-  return invalid(
-    telling,
-    path,
-    `${shownAt(telling, path)} is not ${all}`,
-    meant(telling, value, words, kinds),
-  )
+  return invalid(telling, path, `${shownAt(telling, path)} is not ${all}`, meant(telling, path, words, kinds))
+}
+
+/** The keys of a place that have a key of some name below them, where mappings are, not lists of them. */
+const holders = ({ jsonSchema }: Telling, key: string, path: DataPath): readonly string[] =>
+  [...keysAt(jsonSchema, path).keys()].filter((name) => keysAt(jsonSchema, [...path, name]).has(key))
+
+/** What to do about a key that is not known: by its name, by what people mean by it, by where it belongs. */
+const unknownKeyFix = (telling: Telling, key: string, path: DataPath): string => {
+  const { jsonSchema, synonyms } = telling
+  const all = keysAt(jsonSchema, path)
+  const synonym = Object.hasOwn(synonyms, key) ? synonyms[key] : undefined
+  if (all.has(key)) return 'remove it, or what says the same under another name'
+  const isKnown = synonym !== undefined && all.has(synonym.replace(/[.[].*$/, ''))
+  const name = isKnown ? synonym : didYouMean(key, all.keys())
+  if (name !== undefined) return `did you mean "${name}"?`
+  const above = holders(telling, key, path)
+  if (above.length > 0) return `it belongs below ${above.join(', ').replace(/, ([^,]*)$/, ' or $1')}`
+  return `remove it; known here: ${known(telling, path).join(', ')}`
 }
 
 const unknownKey = (telling: Telling, key: string, path: DataPath): Mistake => {
-  const names = known(telling, path)
-  const name = didYouMean(key, names)
-  const fix = name ? `did you mean "${name}"?` : `remove it; known here: ${names.join(', ')}`
+  const fix = unknownKeyFix(telling, key, path)
   return {
     ...mistake('config/unknown-key', [...path, key], `${showValue(key)} is not a key here`, fix),
     atKey: true,

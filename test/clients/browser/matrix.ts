@@ -114,6 +114,21 @@ export const browserClients = [
   },
   {
     client: '@azure/msal-browser 5',
+    flow: 'B2C, “Forgot your password?”',
+    outcome: 'ServerError access_denied, AADB2C90118',
+  },
+  {
+    client: '@azure/msal-browser 5',
+    flow: 'B2C, “Cancel”',
+    outcome: 'ServerError access_denied, AADB2C90091',
+  },
+  {
+    client: '@azure/msal-browser 5',
+    flow: 'B2C, ssoSilent with nobody signed in',
+    outcome: 'InteractionRequiredAuthError interaction_required, AADB2C90077',
+  },
+  {
+    client: '@azure/msal-browser 5',
     flow: 'B2C, with a user flow that does not exist',
     outcome: 'ClientAuthError endpoints_resolution_error, and a CORS error in the console',
   },

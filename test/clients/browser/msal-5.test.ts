@@ -47,17 +47,25 @@ async function signInForeigner(alias: 'common' | 'organizations'): Promise<strin
     : `${say(outcome)}, with ${iss}`
 }
 
-/** Signs Cleo in by a user flow. */
-async function signInCustomer(origin: string): Promise<string> {
-  const page = pageWith({
+/** The page of a user flow’s customers. */
+const customersPage = (origin = stage.entra.origin): MsalPage =>
+  pageWith({
     clientId: appIds.customersPage,
     authority: `${origin}/customers.onmicrosoft.com/B2C_1_susi`,
     knownAuthorities: [new URL(origin).host],
   })
-  const { outcome } = await signIn(stage, page, {
-    request: { scopes: [customersScope] },
-    name: 'Cleo Customer',
-  })
+
+const forCustomers = { scopes: [customersScope] }
+
+/** Goes to a user flow’s page and presses a button there that is no account. */
+async function turnBack(button: string): Promise<string> {
+  return say((await signIn(stage, customersPage(), { request: forCustomers, name: button })).outcome)
+}
+
+/** Signs Cleo in by a user flow. */
+async function signInCustomer(origin: string): Promise<string> {
+  const page = customersPage(origin)
+  const { outcome } = await signIn(stage, page, { request: forCustomers, name: 'Cleo Customer' })
   const { iss, tfp } = decodeJwt(tokenOf(outcome))
   expect([iss, tfp]).toEqual([`${origin}/${customersId}/v2.0/`, 'B2C_1_susi'])
   return `${say(outcome)}, by the user flow`
@@ -120,6 +128,14 @@ const flows: Record<FlowOf<'@azure/msal-browser 5'>, (cookies: ThirdPartyCookies
   },
   'B2C, with knownAuthorities': () => signInCustomer(stage.entra.origin),
   'B2C, at b2clogin.com': () => signInCustomer('https://customers.b2clogin.com'),
+  'B2C, “Forgot your password?”': () => turnBack('Forgot your password?'),
+  'B2C, “Cancel”': () => turnBack('Cancel'),
+  'B2C, ssoSilent with nobody signed in': async () => {
+    const { configuration, url } = customersPage()
+    const page = await stage.open(url)
+    await createApplication(page, configuration)
+    return say(await call(page, 'ssoSilent', forCustomers))
+  },
   'B2C, with a user flow that does not exist': async () => {
     const { configuration, url } = pageWith({
       authority: `${stage.entra.origin}/customers.onmicrosoft.com/B2C_1_none`,

@@ -10,7 +10,16 @@ export type Outcome =
         'accessToken' | 'fromCache' | 'idTokenClaims' | 'scopes'
       > | null
     }
-  | { readonly error: { readonly name: string; readonly code: string; readonly number: string | undefined } }
+  | {
+      readonly error: {
+        readonly name: string
+        readonly code: string
+        /** MSAL's `errorNo`, the number after `AADSTS`. */
+        readonly number: string | undefined
+        /** The code of a user flow, which has no number of its own at MSAL: applications look for it in the message. */
+        readonly b2c: string | undefined
+      }
+    }
 
 /** The calls that tests make. */
 export type Call =
@@ -52,8 +61,9 @@ export async function call(page: Page, method: Call, request?: object): Promise<
         return { result: { accessToken, fromCache, idTokenClaims, scopes } }
       } catch (error) {
         console.error(error)
-        const { name, errorCode, errorNo } = error as Msal.ServerError
-        return { error: { name, code: errorCode, number: errorNo } }
+        const { name, errorCode, errorMessage, errorNo } = error as Msal.ServerError
+        const b2c = /AADB2C\d+/.exec(errorMessage)?.[0]
+        return { error: { name, code: errorCode, number: errorNo, b2c } }
       }
     },
     { method, request },

@@ -44,6 +44,7 @@ test.each<[EntraEvent, string]>([
   ],
   [{ type: 'refused', endpoint: 'token', code: 9002326, app: 'other' }, 'AADSTS9002326 to other at token'],
   [{ type: 'refused', endpoint: 'authorize', code: 50011 }, 'AADSTS50011 at authorize'],
+  [{ type: 'refused', endpoint: 'sign-in', code: 90118, family: 'AADB2C' }, 'AADB2C90118 at sign-in'],
 ])('%j is told on one line, with names where the directory has them', (event, line) => {
   expect(eventLine(event, directory)).toBe(line)
 })

@@ -40,7 +40,7 @@ export const eventLine = (event: EntraEvent, { tenants }: Directory): string => 
         return `${app(event.app)} got tokens${whose} ${grants[event.grant] ?? event.grant}`
       }
       case 'refused':
-        return `AADSTS${event.code} ${event.app === undefined ? '' : `to ${app(event.app)} `}at ${event.endpoint}`
+        return `${event.family ?? 'AADSTS'}${event.code} ${event.app === undefined ? '' : `to ${app(event.app)} `}at ${event.endpoint}`
     }
   }
   return shown(say())

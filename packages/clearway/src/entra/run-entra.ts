@@ -15,12 +15,17 @@ export interface RunOptions extends Omit<LocalEntraOptions, 'directory' | 'onEve
   readonly json: boolean
 }
 
-const readyLine = ({ entra, origin, authority }: LocalEntra, { tenants }: Directory): string =>
+const readyLine = (
+  { entra, origin, authority }: LocalEntra,
+  { tenants }: Directory,
+  withoutEffect: readonly string[],
+): string =>
   JSON.stringify({
     ready: true,
     origin,
     admin: entra.adminOrigin,
     authorities: tenants.map(({ domain }) => `${origin}/${domain}`),
+    ...(withoutEffect.length > 0 && { withoutEffect }),
     ...(authority && { certificateFile: authority.certificateFile, spki: authority.spki }),
   })
 
@@ -31,18 +36,22 @@ const reporter = (json: boolean): ((text: string, data: object) => void) => {
     void process.stdout.write(json ? `${JSON.stringify(data)}\n` : `${time()}  ${text}\n`)
 }
 
+/** What manifests have and nothing here acts on, as a line; empty where there is nothing. */
+const withoutEffectLine = (names: readonly string[]): string =>
+  names.length === 0 ? '' : `Read, without effect here: ${names.join(', ')}.\n`
+
 /** Puts a changed file's directory in the place of the one before. */
 const follow = (
   file: string,
   since: LoadedDirectory,
   entra: LocalEntra['entra'],
-  onChange: (directory: Directory) => void,
+  onChange: (directory: Directory, withoutEffect: readonly string[]) => void,
 ): { close(): void } =>
   watchDirectory(file, {
     since,
-    onChange(directory) {
+    onChange(directory, withoutEffect) {
       entra.replaceDirectory(directory)
-      onChange(directory)
+      onChange(directory, withoutEffect)
     },
     onMistakes: ({ text }) =>
       void process.stderr.write(`${text}\nNot reloaded: the directory from before stays.\n`),
@@ -68,6 +77,7 @@ export const runEntra = async (
     return 2
   }
   let { directory } = loaded
+  const named = new Set(loaded.withoutEffect)
   const { asMicrosoft, json } = options
   const report = reporter(json)
   const local = await startLocalEntra({
@@ -77,15 +87,19 @@ export const runEntra = async (
   })
   process.stdout.write(
     json
-      ? `${readyLine(local, directory)}\n`
-      : entraText(local, directory, { asMicrosoft, isStarter: file === undefined }),
+      ? `${readyLine(local, directory, loaded.withoutEffect)}\n`
+      : entraText(local, directory, { asMicrosoft, isStarter: file === undefined }) +
+          withoutEffectLine(loaded.withoutEffect),
   )
   const following =
     file === undefined
       ? undefined
-      : follow(file, loaded, local.entra, (next) => {
+      : follow(file, loaded, local.entra, (next, withoutEffect) => {
           directory = next
+          const unnamed = withoutEffect.filter((name) => !named.has(name))
+          for (const name of unnamed) named.add(name)
           report(`${file} was read again`, { reloaded: file })
+          if (unnamed.length > 0) report(withoutEffectLine(unnamed).trimEnd(), { withoutEffect: unnamed })
         })
   await stopped
   following?.close()

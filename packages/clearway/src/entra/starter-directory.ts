@@ -87,6 +87,9 @@ ${pageAddresses('            ')}        groupMembershipClaims: SecurityGroup
             - http://localhost:5000/signin-oidc
             - https://localhost:5001/signin-oidc
             - http://localhost:8080/auth/callback
+            # Clearway itself, in front of an app.
+            - http://localhost:8080/.clearway/callback
+            - http://localhost:8080/.clearway/signed-out
         passwordCredentials:
           - secretText: web-secret
 

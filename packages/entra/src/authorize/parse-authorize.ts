@@ -1,3 +1,4 @@
+import { aadB2c } from '../aadb2c.ts'
 import { aadsts } from '../aadsts.ts'
 import { need, type Parameters } from '../request.ts'
 import { parseScopes, type Scopes, scopesOfResource } from '../scopes.ts'
@@ -51,11 +52,17 @@ function parsePrompt(prompt: string | undefined): Prompt | undefined {
   }
 }
 
-function parseChallenge(parameters: Parameters): CodeChallenge | undefined {
+function parseChallenge(
+  { parameters, place, platform }: AuthorizeClient,
+  responseTypes: ReadonlySet<ResponseType>,
+): CodeChallenge | undefined {
   const value = parameters.get('code_challenge')
   const method = parameters.get('code_challenge_method') ?? 'plain'
-  if (method !== 'S256' && method !== 'plain') throw aadsts(9002313)
+  if (method !== 'S256' && method !== 'plain') throw aadsts(9002313, { parameter: 'code_challenge_method' })
   if (value === undefined) {
+    // Entra says so only when the code is redeemed.
+    const isNeeded = place.policy !== undefined && platform === 'spa' && responseTypes.has('code')
+    if (isNeeded) throw aadB2c(99059)
     if (parameters.has('code_challenge_method')) throw aadsts(501491)
     return undefined
   }
@@ -65,7 +72,7 @@ function parseChallenge(parameters: Parameters): CodeChallenge | undefined {
 
 function parseMaxAge(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
-  if (!/^\d{1,9}$/.test(text)) throw aadsts(9002313)
+  if (!/^\d{1,9}$/.test(text)) throw aadsts(9002313, { parameter: 'max_age', value: text })
   return Number(text)
 }
 
@@ -82,13 +89,18 @@ function parseResource(resource: string | undefined, tenant: string): Scopes {
   return scopesOfResource(resource)
 }
 
-function parseScope(parameters: Parameters, responseTypes: ReadonlySet<ResponseType>): Scopes {
+function parseScope(
+  { parameters, place }: AuthorizeClient,
+  responseTypes: ReadonlySet<ResponseType>,
+): Scopes {
   // Known under that name from version 1.0: most who send it copied a request from there.
   if (parameters.has('resource')) throw aadsts(901002)
   const text = need(parameters, 'scope')
   if (text.length > longest) throw aadsts(70011, { scope: text })
   const scopes = parseScopes(text)
-  if (responseTypes.has('id_token') && !scopes.openId.has('openid')) throw aadsts(70011, { scope: text })
+  if (responseTypes.has('id_token') && !scopes.openId.has('openid')) {
+    throw place.policy === undefined ? aadsts(70011, { scope: text }) : aadB2c(90110)
+  }
   return scopes
 }
 
@@ -107,7 +119,7 @@ export function parseAuthorize(client: AuthorizeClient): AuthorizeRequest {
     ...client,
     responseTypes,
     scopes:
-      place.version === '1.0' ? parseResource(resource, place.tenant) : parseScope(parameters, responseTypes),
+      place.version === '1.0' ? parseResource(resource, place.tenant) : parseScope(client, responseTypes),
     resource,
     prompt: parsePrompt(parameters.get('prompt')),
     loginHint: parameters.get('login_hint'),
@@ -116,7 +128,7 @@ export function parseAuthorize(client: AuthorizeClient): AuthorizeRequest {
     maxAge: parseMaxAge(parameters.get('max_age')),
     nonce: parseNonce(parameters, responseTypes),
     claims: claims === undefined ? undefined : parseClaims(claims),
-    challenge: parseChallenge(parameters),
+    challenge: parseChallenge(client, responseTypes),
     wantsClientInfo: parameters.get('client_info') === '1',
   }
 }

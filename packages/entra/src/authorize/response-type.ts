@@ -41,7 +41,7 @@ export function parseResponseType(
 ): ReadonlySet<ResponseType> {
   const asked = inOrder(need(parameters, 'response_type'))
   if (isEncrypted(asked, parameters)) return new Set(['code'])
-  if (!supported.has(asked)) throw aadsts(70005)
+  if (!supported.has(asked)) throw aadsts(70005, { type: asked })
   const types = new Set(asked.split(' ') as ResponseType[])
   const implicit = application.web?.implicitGrantSettings
   const idToken = implicit?.enableIdTokenIssuance ?? application.oauth2AllowIdTokenImplicitFlow

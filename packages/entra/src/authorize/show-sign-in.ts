@@ -1,4 +1,4 @@
-import type { AadstsError } from '../aadsts.ts'
+import type { EntraError } from '../entra-error.ts'
 import type { Answer } from '../answer.ts'
 import { accountsAt } from '../directory/find.ts'
 import type { Emulator } from '../emulator.ts'
@@ -13,7 +13,7 @@ export function showSignIn(
   emulator: Emulator,
   wanted: AuthorizeRequest,
   cookies: string | undefined,
-  refused: { readonly error?: AadstsError; readonly name?: string } = {},
+  refused: { readonly error?: EntraError; readonly name?: string } = {},
 ): Answer {
   return signInPage(wanted, {
     accounts: accountsAt(emulator.directory, wanted.address),

@@ -57,6 +57,7 @@ const appRole = schemaOf<AppRole>({
     .min(1)
     .max(2)
     .describe('Who can have it: User, Application or both, as a list'),
+  isEnabled: z.boolean().optional().describe('Whether anybody can have it. Default: true'),
   id: guid.optional().describe('Its id, a GUID; nothing here needs it'),
   displayName: name.optional().describe('A name for people'),
 })

@@ -38,6 +38,18 @@ describe('checkDirectory', () => {
     expect(checkDirectory(directory)).toMatchObject([{ path: `faults[0].${told?.path}`, fix: told?.fix }])
   })
 
+  it('knows what people call by other names, and what belongs elsewhere', () => {
+    const { directory, ada, gateway, page } = createContoso()
+    put(ada, 'upn', 'ada@contoso.onmicrosoft.com')
+    put(gateway, 'clientSecret', secret)
+    put(page, 'redirectUris', ['http://localhost:3000/'])
+    expect(checkDirectory(directory).map(({ fix }) => fix)).toEqual([
+      'did you mean "userPrincipalName"?',
+      'it belongs below spa, web or publicClient',
+      'did you mean "passwordCredentials[0].secretText"?',
+    ])
+  })
+
   it('finds nothing wrong with Contoso, nor with an empty directory', () => {
     expect(mistakesAfter(() => undefined)).toEqual([])
     expect(checkDirectory({ tenants: [] })).toEqual([])
@@ -203,6 +215,15 @@ describe('checkDirectory', () => {
       'tenants[0].applications[1].appRoleAssignments.00000035-0000-4000-8000-000000000000[0]: this is no app role of that application for a member of type Application',
       ({ contactsApi, gateway }) =>
         put(gateway, 'appRoleAssignments', { [contactsApi.appId]: ['Contacts.Manager'] }),
+    ],
+    [
+      'a role that nobody can have',
+      'tenants[0].users[0].appRoles.00000035-0000-4000-8000-000000000000[0]: this is no app role of that application for a member of type User',
+      ({ ada, contactsApi }) => {
+        const disabled = { value: 'Contacts.Manager', allowedMemberTypes: ['User'], isEnabled: false }
+        put(contactsApi, 'appRoles', [disabled])
+        put(ada, 'appRoles', { [contactsApi.appId]: ['Contacts.Manager'] })
+      },
     ],
     [
       'the tenant of personal accounts',

@@ -1,4 +1,4 @@
-import { checkSchema, mostMistakes, writePath, type Mistake } from '@clearway/yaml'
+import { checkSchema, mostMistakes, writePath, type JsonSchema, type Mistake } from '@clearway/yaml'
 import { checkDuplicates } from './check-duplicates.ts'
 import { checkReferences } from './check-references.ts'
 import type { Directory } from './directory.ts'
@@ -17,9 +17,39 @@ export interface DirectoryMistake {
   readonly fix: string
 }
 
-/** Everything that is wrong with a directory, shapes first, then what is there twice or refers to nothing. */
-export function findMistakes(data: unknown): Mistake[] {
-  const file = { schema: directorySchema, jsonSchema: directoryJsonSchema, quotes: false }
+/** What other files and tools call what the directory has under Microsoft's names. */
+const synonyms: Readonly<Record<string, string>> = {
+  applicationId: 'appId',
+  apps: 'applications',
+  client_id: 'appId',
+  client_secret: 'passwordCredentials[0].secretText',
+  clientId: 'appId',
+  clientSecret: 'passwordCredentials[0].secretText',
+  email: 'mail',
+  enabled: 'accountEnabled',
+  firstName: 'givenName',
+  groups: 'memberOf',
+  lastName: 'surname',
+  name: 'displayName',
+  objectId: 'id',
+  oid: 'id',
+  roles: 'appRoles',
+  scopes: 'api.oauth2PermissionScopes',
+  secret: 'secretText',
+  secrets: 'passwordCredentials',
+  tenantId: 'id',
+  replyUrls: 'web.redirectUris',
+  upn: 'userPrincipalName',
+  username: 'userPrincipalName',
+}
+
+/**
+ * Everything that is wrong with a directory, shapes first, then what is there twice or refers to nothing.
+ *
+ * @param jsonSchema - What fixes are told from: other names than the directory’s own may be known where it was written.
+ */
+export function findMistakes(data: unknown, jsonSchema: () => JsonSchema = directoryJsonSchema): Mistake[] {
+  const file = { schema: directorySchema, jsonSchema, quotes: false, synonyms }
   const shapes = checkSchema(file, data)
   const sound = soundParts<Directory>(
     data,

@@ -37,7 +37,11 @@ function checkRoles(
       return [unresolved([...path, appId], 'this appId is written otherwise at its application', fix, true)]
     }
     const known = (application.appRoles ?? []).flatMap((role) =>
-      role?.value !== undefined && role.allowedMemberTypes?.includes(member) === true ? [role.value] : [],
+      role?.value !== undefined &&
+      role.isEnabled !== false &&
+      role.allowedMemberTypes?.includes(member) === true
+        ? [role.value]
+        : [],
     )
     return values.flatMap((value, index) =>
       value === undefined || known.includes(value)

@@ -102,7 +102,7 @@ export interface User {
 
 /**
  * An application as its manifest states it, in the names of Microsoft Graph; three of the older manifest are known as
- * well, because people still write them.
+ * well, because people still write them. A file may have whole manifests, which are read into this.
  */
 export interface Application {
   /** The application (client) id, a GUID. */
@@ -175,6 +175,8 @@ export interface PermissionScope {
 export interface AppRole {
   value: string
   allowedMemberTypes: ('User' | 'Application')[]
+  /** False: nobody can have it. Default true. */
+  isEnabled?: boolean
   id?: string
   displayName?: string
 }

@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto'
 import {
   loadText,
+  mistake,
   readYaml,
   renderMistakes,
   writePath,
+  type Checked,
   type LocatedMistake,
+  type Mistake,
   type TextLimit,
 } from '@clearway/yaml'
 import { findMistakes, type DirectoryMistake } from './check-directory.ts'
 import type { Directory } from './directory.ts'
+import { directoryFileJsonSchema } from './json-schema.ts'
+import { isManifest, readManifests } from './manifest/read-manifests.ts'
 
 /** A mistake with its place in the file; lines and columns count from 1. */
 export interface LocatedDirectoryMistake extends DirectoryMistake {
@@ -18,7 +23,12 @@ export interface LocatedDirectoryMistake extends DirectoryMistake {
 
 /** A directory file that was loaded, or everything that is wrong with it. */
 export type LoadedDirectory = (
-  | { readonly ok: true; readonly directory: Directory }
+  | {
+      readonly ok: true
+      readonly directory: Directory
+      /** What manifests in it have and nothing here acts on, each once: `web.homePageUrl`, `optionalClaims ctry`. */
+      readonly withoutEffect: readonly string[]
+    }
   | {
       readonly ok: false
       readonly mistakes: readonly LocatedDirectoryMistake[]
@@ -33,6 +43,13 @@ export type LoadedDirectory = (
 }
 
 const largest: TextLimit = { bytes: 16_000_000, fix: 'a local directory needs no more; leave users out' }
+
+const loneManifest = mistake(
+  'config/missing-key',
+  [],
+  'this is the manifest of an application, not a directory',
+  'put it into the list "applications" of a tenant: clearway entra --init writes a directory to begin with',
+)
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url')
 
@@ -51,14 +68,24 @@ export interface OpenedDirectory {
   parse(): LoadedDirectory
 }
 
+/** A directory as files have it: applications are manifests, in either format of Entra’s, or as few words as are needed. */
+function checkFile(
+  written: unknown,
+): Checked<Pick<LoadedDirectory & { ok: true }, 'directory' | 'withoutEffect'>> {
+  if (isManifest(written)) return { ok: false, mistakes: [loneManifest] }
+  const { data, mistakes: unread, withoutEffect, writtenAt } = readManifests(written)
+  const found = findMistakes(data, directoryFileJsonSchema)
+  const atPlace = found.map((each): Mistake => Object.assign({}, each, { path: writtenAt(each.path) }))
+  const mistakes = [...unread, ...atPlace]
+  if (mistakes.length === 0) return { ok: true, data: { directory: data as Directory, withoutEffect } }
+  return { ok: false, mistakes }
+}
+
 /** The same as `loadDirectory` for a text that is at hand; `name` stands in front of each place. */
 export function parseDirectory(source: string, name: string): LoadedDirectory {
   const version = digest(source)
-  const read = readYaml(source, largest, (data) => {
-    const mistakes = findMistakes(data)
-    return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, data: data as Directory }
-  })
-  if (read.ok) return { ok: true, directory: read.data, version }
+  const read = readYaml(source, largest, checkFile)
+  if (read.ok) return { ok: true, ...read.data, version }
   const text = renderMistakes(name, source, read.mistakes)
   return { ok: false, mistakes: read.mistakes.map(withPlace), text, unreadable: false, version }
 }
@@ -85,7 +112,7 @@ export function openDirectory(file: string): OpenedDirectory {
  * Loads a directory file of at most 16 MB, YAML or JSON, and checks it. Nothing is thrown: what is wrong, with the file
  * or in it, is told all at once.
  *
- * It takes its time with large files: about a second for 10,000 users.
+ * It takes its time with large files: about half a second for 10,000 users in YAML, a tenth of that in JSON.
  */
 export function loadDirectory(file: string): LoadedDirectory {
   return openDirectory(file).parse()

@@ -5,8 +5,8 @@ import { openDirectory, type LoadedDirectory } from './load-directory.ts'
 
 /** Told of each change of a directory file. */
 export interface DirectoryListeners {
-  /** The file has another content, without mistakes. */
-  readonly onChange: (directory: Directory) => void
+  /** The file has another content, without mistakes. Manifests in it may have what nothing here acts on. */
+  readonly onChange: (directory: Directory, withoutEffect: readonly string[]) => void
   /** The file has mistakes, or is gone. The directory that was loaded before stays good. */
   readonly onMistakes: (found: Extract<LoadedDirectory, { ok: false }>) => void
   /** What was loaded before: a file that has changed since is told at once. Default: what is there now. */
@@ -42,7 +42,7 @@ export function watchDirectory(file: string, listeners: DirectoryListeners): { c
     if (opened.version === known) return
     known = opened.version
     const loaded = opened.parse()
-    if (loaded.ok) listeners.onChange(loaded.directory)
+    if (loaded.ok) listeners.onChange(loaded.directory, loaded.withoutEffect)
     else listeners.onMistakes(loaded)
   }
   const lookSoon = (): void => {

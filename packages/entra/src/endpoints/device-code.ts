@@ -1,4 +1,4 @@
-import { aadsts, AadstsError } from '../aadsts.ts'
+import { aadsts } from '../aadsts.ts'
 import { type Answer, json } from '../answer.ts'
 import { parseClaims } from '../authorize/claims-request.ts'
 import { needApplication, needTenant } from '../authorize/identify-client.ts'
@@ -6,6 +6,7 @@ import { deviceCodeSeconds } from '../device-codes.ts'
 import { deviceLoginPath } from '../device-login-application.ts'
 import type { Emulator } from '../emulator.ts'
 import { wantedScopes } from '../grants/wanted-scopes.ts'
+import { emitRefusal, refusalOf } from '../refusal.ts'
 import { errorBody } from '../render-error.ts'
 import { type EntraRequest, need, parametersOf } from '../request.ts'
 
@@ -50,13 +51,8 @@ export function deviceCode(emulator: Emulator, request: EntraRequest): Answer {
   try {
     return start(emulator, request, (appId) => (app = appId))
   } catch (error) {
-    if (!(error instanceof AadstsError)) throw error
-    emulator.emit({
-      type: 'refused',
-      endpoint: 'device-code',
-      code: error.code,
-      ...(app !== undefined && { app }),
-    })
-    return errorBody(error, request, emulator.now())
+    const refusal = refusalOf(error, request.place)
+    emitRefusal(emulator, 'device-code', refusal, app)
+    return errorBody(refusal, request, emulator.now())
   }
 }

@@ -1,7 +1,7 @@
-import { aadsts, AadstsError } from '../aadsts.ts'
+import { aadsts } from '../aadsts.ts'
+import { EntraError } from '../entra-error.ts'
 import { type Answer, plain, redirect } from '../answer.ts'
 import { requireConsentable } from '../authorize/admit.ts'
-import { emitRefusal } from '../authorize/answer-authorize.ts'
 import { needTenant } from '../authorize/identify-client.ts'
 import { type AuthorizationCode, codeSeconds } from '../authorize/issue-code.ts'
 import { isCrossSite } from '../authorize/same-site-form.ts'
@@ -12,6 +12,7 @@ import { type Account, findApplication, findUser, isFor } from '../directory/fin
 import type { Emulator } from '../emulator.ts'
 import { deviceCodePage, deviceDonePage, deviceQuestionPage } from '../pages/device-pages.ts'
 import { issuerAt, oauthPath } from '../place.ts'
+import { emitRefusal, refusalOf } from '../refusal.ts'
 import { errorPage } from '../render-error.ts'
 import { type EntraRequest, parametersOf } from '../request.ts'
 import { grantScopes, parseScopes, type ResourceGrant } from '../scopes.ts'
@@ -74,7 +75,7 @@ function wantedBy(
   try {
     return grantScopes(emulator.directory, tenant, application, parseScopes(authorization.scope), 65001)
   } catch (error) {
-    if (!(error instanceof AadstsError)) throw error
+    if (!(error instanceof EntraError)) throw error
     return []
   }
 }
@@ -157,9 +158,9 @@ export function deviceLogin(emulator: Emulator, request: EntraRequest): Answer {
   try {
     return answer(emulator, request, typed)
   } catch (error) {
-    if (!(error instanceof AadstsError)) throw error
-    emitRefusal(emulator, 'device-login', error, undefined)
-    const isAboutCode = error.code === 70018 || error.code === 70019 || error.code === 50058
-    return isAboutCode ? deviceCodePage(typed, error) : errorPage(error, request, emulator.now())
+    const refusal = refusalOf(error, request.place)
+    emitRefusal(emulator, 'device-login', refusal)
+    const isAboutCode = [70018, 70019, 50058].includes(refusal.code)
+    return isAboutCode ? deviceCodePage(typed, refusal) : errorPage(refusal, request, emulator.now())
   }
 }

@@ -1,5 +1,4 @@
 import type { JWTPayload } from 'jose'
-import { AadstsError } from '../aadsts.ts'
 import { type Answer, redirect } from '../answer.ts'
 import { needTenant } from '../authorize/identify-client.ts'
 import { findUser, isCalled } from '../directory/find.ts'
@@ -9,6 +8,7 @@ import { endedSessions } from '../logout/ended-sessions.ts'
 import { logoutFrames } from '../logout/front-channel.ts'
 import { nextStop } from '../logout/next-stop.ts'
 import { signedOutPage } from '../pages/signed-out-page.ts'
+import { emitRefusal, refusalOf } from '../refusal.ts'
 import { errorPage } from '../render-error.ts'
 import { type EntraRequest, type Parameters, parametersOf } from '../request.ts'
 import type { SignedInAccount } from '../sessions.ts'
@@ -58,8 +58,8 @@ export async function endSession(emulator: Emulator, request: EntraRequest): Pro
     const goesStraight = next !== undefined && frames.length === 0
     return goesStraight ? redirect(next, headers) : signedOutPage(frames, next, headers)
   } catch (error) {
-    if (!(error instanceof AadstsError)) throw error
-    emulator.emit({ type: 'refused', endpoint: 'end-session', code: error.code })
-    return errorPage(error, request, emulator.now())
+    const refusal = refusalOf(error, request.place)
+    emitRefusal(emulator, 'end-session', refusal)
+    return errorPage(refusal, request, emulator.now())
   }
 }

@@ -1,7 +1,7 @@
-import { AadstsError } from '../aadsts.ts'
 import { type Answer, json } from '../answer.ts'
 import type { Emulator } from '../emulator.ts'
 import type { EndpointName } from '../events.ts'
+import { emitRefusal, refusalOf } from '../refusal.ts'
 import { errorBody } from '../render-error.ts'
 import type { EntraRequest } from '../request.ts'
 
@@ -25,9 +25,9 @@ export function publicDocument(
     emulator.faults.refuse({ endpoint })
     return json(200, make(), { ...publicCors, 'cache-control': 'max-age=86400, private' })
   } catch (error) {
-    if (!(error instanceof AadstsError)) throw error
-    emulator.emit({ type: 'refused', endpoint, code: error.code })
-    return errorBody(error, request, emulator.now(), publicCors)
+    const refusal = refusalOf(error, request.place)
+    emitRefusal(emulator, endpoint, refusal)
+    return errorBody(refusal, request, emulator.now(), publicCors)
   }
 }
 

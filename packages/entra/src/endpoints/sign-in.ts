@@ -1,7 +1,8 @@
-import { AadstsError, aadsts } from '../aadsts.ts'
+import { aadB2c } from '../aadb2c.ts'
+import { aadsts } from '../aadsts.ts'
 import { type Answer, plain } from '../answer.ts'
 import { admit } from '../authorize/admit.ts'
-import { answerAuthorize, emitRefusal } from '../authorize/answer-authorize.ts'
+import { answerAuthorize } from '../authorize/answer-authorize.ts'
 import type { AuthorizeRequest } from '../authorize/parse-authorize.ts'
 import { checkPassword, pickAccount } from '../authorize/pick-account.ts'
 import { proceed } from '../authorize/proceed.ts'
@@ -10,7 +11,9 @@ import { showSignIn } from '../authorize/show-sign-in.ts'
 import { fittingAccounts, signedInAt } from '../authorize/signed-in-accounts.ts'
 import type { Account } from '../directory/find.ts'
 import type { Emulator } from '../emulator.ts'
+import { EntraError } from '../entra-error.ts'
 import { passwordPage } from '../pages/password-page.ts'
+import { emitRefusal, refusalOf } from '../refusal.ts'
 import type { EntraRequest } from '../request.ts'
 
 /** Whether a user has to type a password: one who has any, unless the browser is signed in and may pass with that. */
@@ -53,6 +56,7 @@ export function signIn(emulator: Emulator, request: EntraRequest): Answer | Prom
   const search = new URLSearchParams(form.get('request') ?? '')
   return answerAuthorize(emulator, 'sign-in', request, search, (wanted) => {
     if (form.has('cancel')) throw aadsts(65004)
+    if (form.has('forgot') && wanted.place.policy !== undefined) throw aadB2c(90118)
     if (form.has('back')) return showSignIn(emulator, wanted, headers.cookie)
     let picked: Account | undefined
     try {
@@ -62,8 +66,9 @@ export function signIn(emulator: Emulator, request: EntraRequest): Answer | Prom
         if (presented === null) return passwordPage(wanted, picked.user)
         checkPassword(emulator, picked, presented)
       }
-    } catch (error) {
-      if (!(error instanceof AadstsError) || error.code === 50020) throw error
+    } catch (thrown) {
+      if (thrown instanceof EntraError && thrown.code === 50020) throw thrown
+      const error = refusalOf(thrown, wanted.place)
       emitRefusal(emulator, 'sign-in', error, wanted.application.appId)
       if (picked !== undefined) return passwordPage(wanted, picked.user, error)
       return showSignIn(emulator, wanted, headers.cookie, { error, name: form.get('loginfmt') ?? '' })

@@ -1,4 +1,4 @@
-import { aadsts, AadstsError } from '../aadsts.ts'
+import { aadsts } from '../aadsts.ts'
 import { type Answer, json } from '../answer.ts'
 import { needApplication, needTenant } from '../authorize/identify-client.ts'
 import { authenticateClient, parseClient } from '../client-authentication.ts'
@@ -10,6 +10,8 @@ import type { GrantType, Issued } from '../grants/grant.ts'
 import { onBehalfOf, onBehalfOfType } from '../grants/on-behalf-of.ts'
 import { password } from '../grants/password.ts'
 import { refreshToken } from '../grants/refresh-token.ts'
+import type { Place } from '../place.ts'
+import { emitRefusal, refusalOf } from '../refusal.ts'
 import { errorBody } from '../render-error.ts'
 import { type EntraRequest, need, parametersOf } from '../request.ts'
 import { decideTokenCors, tokenCorsHeaders, tokenPreflightHeaders } from '../token-cors.ts'
@@ -54,7 +56,9 @@ async function issue(emulator: Emulator, request: EntraRequest, progress: Progre
     isSinglePageApp: (client.spa?.redirectUris.length ?? 0) > 0,
     pkce: grant.pkce,
     secret: presented.secret !== undefined || presented.assertion !== undefined,
-    errorCors: directory.behavior?.tokenErrorCors ?? 'none',
+    // B2C was seen to let pages read it.
+    errorCors:
+      request.place.policy === undefined ? (directory.behavior?.tokenErrorCors ?? 'none') : 'readable',
   })
   progress.readable = cors.readable
   if (cors.refusal === 9002326) throw aadsts(9002326, { origin: origin ?? '' })
@@ -63,6 +67,12 @@ async function issue(emulator: Emulator, request: EntraRequest, progress: Progre
   emulator.faults.refuse({ endpoint: 'token', app: client.appId })
   const called = { place: request.place, address }
   return grant.redeem(await authenticateClient(emulator, called, client, presented, grant.platform))
+}
+
+/** Adds what Microsoft's libraries keep for their telemetry, the error's number first. User flows have none. */
+function withTelemetry(answer: Answer, { policy }: Place, error = 0): Answer {
+  if (policy !== undefined) return answer
+  return { ...answer, headers: { ...answer.headers, 'x-ms-clitelem': `1,${error},0,,` } }
 }
 
 /**
@@ -74,12 +84,12 @@ export async function token(emulator: Emulator, request: EntraRequest): Promise<
   try {
     const { body, event } = await issue(emulator, request, progress)
     emulator.emit(event)
-    return json(200, body, progress.readable ? tokenCorsHeaders : {})
+    return withTelemetry(json(200, body, progress.readable ? tokenCorsHeaders : {}), request.place)
   } catch (error) {
-    if (!(error instanceof AadstsError)) throw error
-    const { app } = progress
-    emulator.emit({ type: 'refused', endpoint: 'token', code: error.code, ...(app !== undefined && { app }) })
-    return errorBody(error, request, emulator.now(), progress.readable ? tokenCorsHeaders : {})
+    const refusal = refusalOf(error, request.place)
+    emitRefusal(emulator, 'token', refusal, progress.app)
+    const headers = progress.readable ? tokenCorsHeaders : {}
+    return withTelemetry(errorBody(refusal, request, emulator.now(), headers), request.place, refusal.code)
   }
 }
 

@@ -1,8 +1,8 @@
-import { AadstsError } from '../aadsts.ts'
 import { type Answer, json } from '../answer.ts'
 import { findTenantAddress, findUser, isEnabled, type Account } from '../directory/find.ts'
 import { microsoftGraph } from '../directory/microsoft-graph.ts'
 import type { Emulator } from '../emulator.ts'
+import { emitRefusal, refusalOf } from '../refusal.ts'
 import { errorBody } from '../render-error.ts'
 import type { EntraRequest } from '../request.ts'
 import { verifyGraphToken } from '../tokens/graph-token.ts'
@@ -71,9 +71,9 @@ export async function userInfo(emulator: Emulator, request: EntraRequest): Promi
   try {
     emulator.faults.refuse({ endpoint: 'user-info' })
   } catch (error) {
-    if (!(error instanceof AadstsError)) throw error
-    emulator.emit({ type: 'refused', endpoint: 'user-info', code: error.code })
-    return errorBody(error, request, emulator.now(), cors)
+    const refusal = refusalOf(error, request.place)
+    emitRefusal(emulator, 'user-info', refusal)
+    return errorBody(refusal, request, emulator.now(), cors)
   }
   const bearer = await readBearer(emulator, request.headers.authorization)
   if (bearer === undefined) return unauthorized(request)

@@ -63,7 +63,9 @@ export const faultSchema: z.ZodType<Fault> = z
       .min(1)
       .max(99_999_999)
       .optional()
-      .describe('The number of an AADSTS error, by which the request is refused'),
+      .describe(
+        'The number of an AADSTS error, by which the request is refused; at user flows also of an AADB2C error',
+      ),
     suberror: z
       .string()
       .max(64)

@@ -24,7 +24,7 @@ export interface Faults {
   replaceStanding(faults: readonly Fault[]): void
   /** What slows, hangs, cuts or hides the answer to a request. Counts the request. */
   takeForAnswer(subject: FaultSubject): AnswerFault | undefined
-  /** Throws the `AadstsError` that a request is to get, if any. Counts the request. */
+  /** Throws the `EntraError` that a request is to get, if any. Counts the request. */
   refuse(subject: FaultSubject): void
 }
 

@@ -5,6 +5,7 @@ import { platformOf } from '../directory/redirect-uris.ts'
 import { need } from '../request.ts'
 import { refreshTokenEnd } from '../tokens/refresh-token.ts'
 import type { GrantType, TokenRequest } from './grant.ts'
+import { checkIssuedHere, timesOf } from './issued-grant.ts'
 import { accountOf, checkUserGrant, issueToUser } from './user-grant.ts'
 import { wantedScopes } from './wanted-scopes.ts'
 
@@ -20,17 +21,22 @@ function fits(challenge: AuthorizationCode['challenge'], verifier: string | unde
 
 /** Everything that can be wrong with a code that exists, in Entra's order. */
 function checkCode(request: TokenRequest, code: AuthorizationCode, redirectUri: string): void {
-  const { address, client, emulator, parameters, place } = request
-  if (code.appId !== client.appId || code.policy !== place.policy) throw aadsts(70000)
+  const { address, client, emulator, parameters } = request
+  checkIssuedHere(request, code)
   if (address.kind === 'tenant' && address.tenant.id !== code.tenantId) throw aadsts(700005)
   if (redirectUri !== code.redirectUri) {
     throw platformOf(client, redirectUri) === undefined
       ? aadsts(50011, { uri: redirectUri, app: client.appId })
-      : aadsts(500112, { uri: redirectUri, expected: code.redirectUri })
+      : aadsts(500112, { uri: redirectUri, expected: code.redirectUri, app: client.appId })
   }
   if (code.redeemed) throw aadsts(54005)
-  if (emulator.now() >= code.issuedAt + codeSeconds * 1000) throw aadsts(70008)
-  if (!fits(code.challenge, parameters.get('code_verifier'))) throw aadsts(501481)
+  const issuedAt = Math.floor(code.issuedAt / 1000)
+  if (emulator.now() >= code.issuedAt + codeSeconds * 1000) {
+    throw aadsts(70008, timesOf(emulator.now(), issuedAt, issuedAt + codeSeconds))
+  }
+  const verifier = parameters.get('code_verifier')
+  if (!fits(code.challenge, verifier))
+    throw aadsts(501481, verifier === undefined ? {} : { verifier: 'given' })
 }
 
 /** `authorization_code`: a code for tokens, once, within ten minutes (RFC 6749, 4.1.3; RFC 7636). */

@@ -46,6 +46,15 @@ describe('client credentials', () => {
     })
   })
 
+  it('gives no role that nobody can have', async () => {
+    const running = await startContoso()
+    for (const role of running.contactsApi.appRoles ?? []) role.isEnabled = role.value !== 'Contacts.Export'
+    const scope = `${running.contactsApi.appId}/.default`
+    const fields = { ...gatewayFields(running), grant_type: 'client_credentials', scope }
+    const { body } = await requestTokens(running, fields)
+    expect(decodeJwt(body.access_token)['roles']).toEqual(['Contacts.Import'])
+  })
+
   it('gives only the roles that are assigned, if any are listed', async () => {
     const running = await startContoso()
     running.gateway.appRoleAssignments = { [running.contactsApi.appId]: ['Contacts.Import'] }

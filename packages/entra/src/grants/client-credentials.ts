@@ -32,7 +32,9 @@ function tenantOf({ address, client, emulator }: TokenRequest): Tenant {
 /** Finds the API. Refuses with 500011, and with 501051 a client without a role at an API that demands one. */
 function findApi({ client, emulator }: TokenRequest, tenant: Tenant, asked: string): Application {
   const resource = findResource(emulator.directory, tenant, asked)
-  if (resource === undefined) throw aadsts(500011, { resource: asked, tenant: tenant.displayName })
+  if (resource === undefined) {
+    throw aadsts(500011, { resource: asked, tenant: tenant.displayName, scope: asked + suffix })
+  }
   if (resource.appRoleAssignmentRequired === true && rolesOf(client, resource).length === 0) {
     throw aadsts(501051, { app: client.appId, name: client.displayName, resource: resource.appId })
   }

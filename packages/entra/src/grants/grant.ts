@@ -26,7 +26,7 @@ export interface OpenedGrant {
   readonly kind: 'authorization_code' | 'refresh_token' | 'other'
   readonly platform: Platform | undefined
   readonly pkce: boolean
-  /** Checks everything else and makes the tokens. Refuses with an `AadstsError`. */
+  /** Checks everything else and makes the tokens. Refuses with an `EntraError`. */
   redeem(proof: ClientProof): Promise<Issued>
 }
 

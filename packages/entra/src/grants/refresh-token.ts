@@ -2,16 +2,18 @@ import { aadsts } from '../aadsts.ts'
 import { need } from '../request.ts'
 import { openRefreshToken, type RefreshGrant, refreshTokenEnd } from '../tokens/refresh-token.ts'
 import type { GrantType, TokenRequest } from './grant.ts'
+import { checkIssuedHere, timesOf } from './issued-grant.ts'
 import { accountOf, checkUserGrant, issueToUser } from './user-grant.ts'
 import { wantedScopes } from './wanted-scopes.ts'
 
 function checkRefreshToken(request: TokenRequest, grant: RefreshGrant): void {
-  const { address, client, emulator, place } = request
-  if (grant.appId !== client.appId || grant.policy !== place.policy) throw aadsts(70000)
+  const { address, emulator } = request
+  checkIssuedHere(request, grant)
   if (address.kind === 'tenant' && address.tenant.id !== grant.tenantId) throw aadsts(70000)
   if (emulator.now() < grant.expiresAt * 1000) return
   const issued = new Date(grant.issuedAt * 1000).toISOString()
-  throw grant.platform === 'spa' ? aadsts(700084, { issued }) : aadsts(700082, { issued })
+  const values = { issued, ...timesOf(emulator.now(), grant.issuedAt, grant.expiresAt) }
+  throw grant.platform === 'spa' ? aadsts(700084, values) : aadsts(700082, values)
 }
 
 /**

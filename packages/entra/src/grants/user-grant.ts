@@ -1,3 +1,4 @@
+import { aadB2c } from '../aadb2c.ts'
 import { aadsts } from '../aadsts.ts'
 import { type ClaimsRequest, parseClaims } from '../authorize/claims-request.ts'
 import type { Application } from '../directory/directory.ts'
@@ -16,6 +17,7 @@ export function accountOf(request: TokenRequest, tenantId: string, userId: strin
   const tenant = emulator.directory.tenants.find((each) => each.id === tenantId && isFor(address, each))
   const user = tenant && findUser(tenant, userId)
   if (tenant === undefined || user === undefined) {
+    if (request.place.policy !== undefined) throw aadB2c(90128)
     throw aadsts(50034, { user: userId, tenant: tenant?.displayName ?? tenantId })
   }
   if (!isEnabled(user)) throw aadsts(50057)
@@ -58,7 +60,9 @@ function oneResource(request: TokenRequest, account: Account, scopes: Scopes): R
   const grants = grantScopes(emulator.directory, account.tenant, client, scopes, 65001)
   const [grant] = grants
   if (grant === undefined || grants.length > 1) {
-    throw parameters.has('scope') ? aadsts(28000, { scope: scopes.text }) : aadsts(28003)
+    throw parameters.has('scope')
+      ? aadsts(28000, { scope: scopes.text })
+      : aadsts(28003, { scope: scopes.text })
   }
   const { asked, resource } = grant
   if (place.version === '1.0' && resource === client && asked.toLowerCase() !== client.appId.toLowerCase()) {

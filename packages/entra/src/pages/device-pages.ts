@@ -1,4 +1,4 @@
-import type { AadstsError } from '../aadsts.ts'
+import type { EntraError } from '../entra-error.ts'
 import { type Answer, escapeHtml, shownPage } from '../answer.ts'
 import { deviceLoginPath } from '../device-login-application.ts'
 import type { Application, User } from '../directory/directory.ts'
@@ -11,7 +11,7 @@ const hidden = (name: string, value: string): string =>
   `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`
 
 /** Asks for the code that a device shows, with the ids of Entra's own page. */
-export function deviceCodePage(userCode: string, error?: AadstsError): Answer {
+export function deviceCodePage(userCode: string, error?: EntraError): Answer {
   const described = error === undefined ? '' : ' aria-invalid="true" aria-describedby="otcError"'
   const body = `<main>
 <h1>Enter code to allow access</h1>

@@ -1,14 +1,20 @@
-import type { AadstsError } from '../aadsts.ts'
+import type { EntraError } from '../entra-error.ts'
 import { type Answer, escapeHtml, shownPage } from '../answer.ts'
+import type { AuthorizeRequest } from '../authorize/parse-authorize.ts'
 import type { User } from '../directory/directory.ts'
 import { pageStyle } from '../page-style.ts'
-import { alertOf, type HandedOn, requestForm } from './request-form.ts'
+import { forgotForm } from './forgot-form.ts'
+import { alertOf, requestForm } from './request-form.ts'
 
 /**
  * The second step for a user who has a password, with the ids of Entra's own page.
  * @param error why the password sent before was refused
  */
-export function passwordPage(request: HandedOn, user: User, error?: AadstsError): Answer {
+export function passwordPage(
+  request: Pick<AuthorizeRequest, 'address' | 'place' | 'search'>,
+  user: User,
+  error?: EntraError,
+): Answer {
   const described = error === undefined ? '' : ' aria-invalid="true" aria-describedby="passwordError"'
   // The first button of a form is the one that the Enter key presses; the style sheet puts it last.
   const form = `<input type="hidden" name="user" value="${escapeHtml(user.id)}">
@@ -23,6 +29,7 @@ export function passwordPage(request: HandedOn, user: User, error?: AadstsError)
 <h1>Enter password</h1>
 ${alertOf('passwordError', error)}
 ${requestForm(request, 'login', 'password', form)}
+${forgotForm(request)}
 <footer><small>A local Entra ID for development</small></footer>
 </main>`
   const status = error === undefined ? 200 : 400

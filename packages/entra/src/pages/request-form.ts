@@ -1,10 +1,10 @@
-import type { AadstsError } from '../aadsts.ts'
+import type { EntraError } from '../entra-error.ts'
 import { escapeHtml } from '../answer.ts'
 import type { AuthorizeClient } from '../authorize/identify-client.ts'
 import { oauthPath } from '../place.ts'
 
 /** An authorization request as a page's form hands it on. */
-export type HandedOn = Pick<AuthorizeClient, 'place' | 'search'>
+type HandedOn = Pick<AuthorizeClient, 'place' | 'search'>
 
 /** A form around safe HTML that hands an authorization request on to one of the endpoints next to it. */
 export function requestForm(
@@ -20,7 +20,7 @@ ${content}</form>`
 }
 
 /** What went wrong with the form sent before, if anything did; a screen reader says it at once. */
-export function alertOf(id: string, error: AadstsError | undefined): string {
+export function alertOf(id: string, error: EntraError | undefined): string {
   if (error === undefined) return ''
-  return `<p class="error" role="alert" id="${id}">AADSTS${error.code}: ${escapeHtml(error.message)}</p>`
+  return `<p class="error" role="alert" id="${id}">${error.fullCode}: ${escapeHtml(error.message)}</p>`
 }

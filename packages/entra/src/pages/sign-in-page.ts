@@ -1,8 +1,9 @@
-import type { AadstsError } from '../aadsts.ts'
+import type { EntraError } from '../entra-error.ts'
 import { type Answer, escapeHtml, shownPage } from '../answer.ts'
 import type { AuthorizeRequest } from '../authorize/parse-authorize.ts'
 import { type Account, isCalled } from '../directory/find.ts'
 import { pageStyle } from '../page-style.ts'
+import { forgotForm } from './forgot-form.ts'
 import { headingOf } from './headings.ts'
 import { alertOf, requestForm } from './request-form.ts'
 
@@ -13,7 +14,7 @@ export interface SignInChoices {
   /** Object ids of those that the browser is signed in with. */
   readonly signedIn: ReadonlySet<string>
   /** Why the account chosen before could not sign in. */
-  readonly error?: AadstsError
+  readonly error?: EntraError
   /** The name typed before. */
   readonly name?: string
 }
@@ -72,8 +73,9 @@ export function signInPage(request: AuthorizeRequest, choices: SignInChoices): A
 ${alertOf('usernameError', error)}
 ${list === '' ? '' : requestForm(request, 'login', 'accounts', `<ul aria-label="Accounts">${list}</ul>`)}
 ${requestForm(request, 'login', 'name', nameForm)}
+${forgotForm(request)}
 <footer><small>A local Entra ID for development</small>
-${requestForm(request, 'login', 'cancel', '<button name="cancel" value="1">Cancel</button>')}</footer>
+${requestForm(request, 'login', 'cancel', '<button id="cancel" name="cancel" value="1">Cancel</button>')}</footer>
 </main>`
   const status = error === undefined ? 200 : 400
   return shownPage(status, { title: 'Sign in to your account', body, style: pageStyle })

@@ -114,7 +114,11 @@ export function delegatedTokenClaims(input: DelegatedTokenInput): Record<string,
 /** The roles that a client has at an API: those assigned to it, else all that allow applications. */
 export function rolesOf(client: Application, resource: Application): string[] {
   const assigned = client.appRoleAssignments?.[resource.appId]
-  const allowed = resource.appRoles?.filter((role) => role.allowedMemberTypes.includes('Application')) ?? []
+  const allowed =
+    resource.appRoles?.filter(
+      ({ allowedMemberTypes, isEnabled }) =>
+        isEnabled !== false && allowedMemberTypes.includes('Application'),
+    ) ?? []
   return assigned ?? allowed.map((role) => role.value)
 }
 

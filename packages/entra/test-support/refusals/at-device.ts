@@ -28,16 +28,6 @@ export const atDeviceCode: Case[] = [
   ['a scope that is none', 70011, 'json', 'invalid_scope', start({ scope: '/' })],
   ['a resource, as in v1', 901002, 'json', 'invalid_request', start({ resource: 'https://x' })],
   ['claims that are no JSON', 9002313, 'json', 'invalid_grant', start({ claims: '[]' })],
-  [
-    'a user flow',
-    70003,
-    'json',
-    'unsupported_grant_type',
-    (running) => {
-      running.contoso.userFlows = [{ id: 'B2C_1_susi' }]
-      return start({}, 'contoso.onmicrosoft.com/b2c_1_susi')(running)
-    },
-  ],
 ]
 
 const type =

@@ -60,16 +60,6 @@ export const onBehalfOf: Case[] = [
     'unsupported_grant_type',
     exchangeGood({ requested_token_use: 'impersonation' }),
   ],
-  [
-    'on behalf of somebody at a user flow that they did not go through',
-    70003,
-    'json',
-    'unsupported_grant_type',
-    (running) => {
-      running.contoso.userFlows = [{ id: 'B2C_1_susi' }]
-      return exchangeGood({}, 'contoso.onmicrosoft.com/b2c_1_susi')(running)
-    },
-  ],
   ['no scope on behalf of somebody', 900144, 'json', 'invalid_request', exchangeGood({ scope: '' })],
   [
     'on behalf of somebody without a secret',

@@ -72,16 +72,6 @@ export const withDeviceCode: Case[] = [
     },
   ],
   [
-    'a device code at a user flow that nobody went through',
-    70003,
-    'json',
-    'unsupported_grant_type',
-    async (running) => {
-      running.contoso.userFlows = [{ id: 'B2C_1_susi' }]
-      return redeemAt(running, 'contoso.onmicrosoft.com/b2c_1_susi')
-    },
-  ],
-  [
     'a device code for the second time',
     54005,
     'json',

@@ -537,7 +537,7 @@ describe('fixes', () => {
     ],
     [[...segment, 'requestHeaders', 'set', 'X_A'], 'a', 'write X-A'],
     [[...segment, 'requestHeaders', 'set', 'X-A'], 5, 'Replaces the header, or adds it'],
-    [['applications', 0], 5, 'What is published: a list, each with a name and its segments'],
+    [['applications', 0], 5, 'write a mapping with name, allow, segments, cors'],
   ])('%j: %j has the fix %s', (path, value, fix) => {
     expect(checkSchema(withValue(path, value), new Map()).map((found) => found.fix)).toEqual([fix])
   })

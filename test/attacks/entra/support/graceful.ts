@@ -31,7 +31,10 @@ const known = new Set([
   'www-authenticate',
   'x-content-type-options',
   'x-frame-options',
+  'x-ms-clitelem',
+  'x-ms-ests-server',
   'x-ms-request-id',
+  'x-ms-srs',
 ])
 
 export const headerOf = ({ headers }: RawResponse, name: string): string | undefined =>
