@@ -9,7 +9,8 @@ const help = (...words) =>
     env: { ...process.env, NO_COLOR: '1' },
   }).trimEnd()
 
-const commands = ['serve', 'check', 'lab', 'entra', 'doctor', 'judge']
+/** The commands, in the order of the general help. */
+const commandsOf = (text) => [...text.matchAll(/^ {2}([a-z]+) {2}/gm)].map(([, name]) => name)
 
 /** The reference of the command line: its own help. */
 export const commandReference = [
@@ -20,7 +21,10 @@ export const commandReference = [
         '# Command',
         'In a clone, `npx clearway …` runs it.',
         codeBlock('text', help()),
-        ...commands.flatMap((command) => [`## clearway ${command}`, codeBlock('text', help(command))]),
+        ...commandsOf(help()).flatMap((command) => [
+          `## clearway ${command}`,
+          codeBlock('text', help(command)),
+        ]),
       ]),
   },
 ]

@@ -30,6 +30,17 @@ type Child = ChildProcessByStdio<Writable, Readable, Readable>
 
 const running = new Set<Child>()
 
+const mostSeconds = 120
+
+/**
+ * Two bounds of the time that a command gets, of which a test needs a part: by the clock, which its parent holds, and by
+ * the processor's time, which the system holds also when the runner was killed and a command spins for ever.
+ */
+const bounded = (args: readonly string[]): readonly [program: string, args: readonly string[]] =>
+  process.platform === 'win32'
+    ? [process.execPath, args]
+    : ['/bin/sh', ['-c', `ulimit -t ${mostSeconds} && exec "$0" "$@"`, process.execPath, ...args]]
+
 /** Ends what a failed test left running. */
 export const killAll = (): void => {
   for (const child of running) child.kill('SIGKILL')
@@ -58,9 +69,11 @@ export const start = (
   input?: string | Uint8Array,
 ): Running => {
   if (!existsSync(main)) throw new Error(`${main} is missing: run npm run build first`)
-  const child = spawn(process.execPath, [main, ...args], {
+  const child = spawn(...bounded([main, ...args]), {
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
+    timeout: mostSeconds * 1000,
+    killSignal: 'SIGKILL',
   })
   // A command that does not read its input to the end closes the pipe: no failure of the test.
   child.stdin.on('error', () => {})

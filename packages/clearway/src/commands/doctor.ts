@@ -3,6 +3,7 @@ import { readDoctorCall, type DoctorCall } from '../doctor/read-call.ts'
 import { createProgressBar, type ProgressBar } from '../terminal/progress-bar.ts'
 import { paintOf, showsUnicode, wantsColour, type Terminal } from '../terminal/terminal-style.ts'
 import { writeOut } from '../terminal/write-out.ts'
+import { whyNotWritten } from '../why-not-written.ts'
 import type { Command } from './command.ts'
 
 const terminalOf = (stream: NodeJS.WriteStream): Terminal => ({
@@ -50,9 +51,9 @@ export const doctor: Command = {
   summary: 'say why calls failed, from captures, console text, logs',
   operands: { usage: '<file|-> ...', most: 1000 },
   options: [
-    { name: 'format', type: 'string', value: 'form', help: 'text, json, markdown, html or sarif' },
+    { name: 'format', type: 'string', value: 'form', help: 'text (default), json, markdown, html or sarif' },
     { name: 'output', type: 'string', value: 'file', help: 'write there; its ending tells the format' },
-    { name: 'all-fixes', type: 'boolean', help: 'every fix in full' },
+    { name: 'all-fixes', type: 'boolean', help: 'text: every fix in full, not the first alone' },
     {
       name: 'audience',
       type: 'string',
@@ -60,11 +61,29 @@ export const doctor: Command = {
       repeatable: true,
       help: 'tokens: what the API accepts',
     },
-    { name: 'issuer', type: 'string', value: 'iss', repeatable: true, help: 'tokens: likewise' },
-    { name: 'scope', type: 'string', value: 'scp', repeatable: true, help: 'tokens: one of these is needed' },
-    { name: 'tenant', type: 'string', value: 'id', repeatable: true, help: 'tokens: of these tenants only' },
-    { name: 'token', type: 'string', value: 'file', help: 'check this access token as an API would' },
-    { name: 'authority', type: 'string', value: 'url', help: 'with the keys of this provider' },
+    {
+      name: 'issuer',
+      type: 'string',
+      value: 'iss',
+      repeatable: true,
+      help: 'tokens: who may have issued them',
+    },
+    {
+      name: 'scope',
+      type: 'string',
+      value: 'scp',
+      repeatable: true,
+      help: 'tokens: one of these scopes is needed',
+    },
+    {
+      name: 'tenant',
+      type: 'string',
+      value: 'id',
+      repeatable: true,
+      help: 'tokens: the tenants they may come from',
+    },
+    { name: 'token', type: 'string', value: 'file', help: 'check the access token in it as an API would' },
+    { name: 'authority', type: 'string', value: 'url', help: '--token: verify it with this provider’s keys' },
     { name: 'probe', type: 'string', value: 'url', help: 'make this call as a browser would' },
     { name: 'origin', type: 'string', value: 'origin', help: 'probe: from a page of this origin' },
     { name: 'method', type: 'string', value: 'name', help: 'probe: with this method (GET)' },
@@ -75,7 +94,7 @@ export const doctor: Command = {
       type: 'string',
       value: 'host',
       repeatable: true,
-      help: 'may be contacted as well',
+      help: 'probe, --authority: may be contacted as well',
     },
   ],
   notes: `\
@@ -95,9 +114,7 @@ be read.`,
       return await run(call, operands)
     } catch (error) {
       if (!isFileError(error)) throw error
-      process.stderr.write(
-        `clearway doctor: ${call.output ?? 'the report'} cannot be written (${error.code})\n`,
-      )
+      process.stderr.write(`clearway doctor: ${whyNotWritten(call.output ?? 'the report', error.code)}\n`)
       return 2
     }
   },

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { untilStopped } from '../until-stopped.ts'
+import { whyNotWritten } from '../why-not-written.ts'
 import { textOf, type Command, type CommandValues } from './command.ts'
 import { portOf, spanOf } from './option-values.ts'
 
@@ -60,7 +61,7 @@ const writeStarter = async (file: string): Promise<number> => {
     return refuse(
       code === 'EEXIST'
         ? `${file} is there already: name another file, or remove it first`
-        : `${file} cannot be written (${code ?? 'for no reason that it knows'})`,
+        : whyNotWritten(file, code ?? 'for no reason that it knows'),
     )
   }
   process.stdout.write(`Written: ${file}\nEdit it, then: clearway entra --tls ${file}\n`)
