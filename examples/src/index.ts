@@ -6,6 +6,10 @@
 
 export { startContactsApi, type ContactsApiOptions } from './contacts-api/start-contacts-api.ts'
 export type { Contact } from './contacts-api/contact-list.ts'
-export { startContactsPage, type ContactsPageOptions } from './contacts-page/start-contacts-page.ts'
+export {
+  startContactsPage,
+  type AccountUrls,
+  type ContactsPageOptions,
+} from './contacts-page/start-contacts-page.ts'
 export { startOlderService, type OlderServiceOptions } from './older-service/start-older-service.ts'
 export type { InternalApp, InternalAppOptions } from './internal-app.ts'

@@ -14,7 +14,7 @@ const problemLink = ({ code }) => `[\`${code}\`](${problemDocsPath(code).replace
 const names = { clearway: 'Clearway', configuration: 'configuration', code: 'code' }
 
 const remedyOf = ({ open, remedy = [] }) =>
-  open === undefined ? remedy.map((each) => names[each]).join(' or ') : 'open'
+  open === undefined ? remedy.map((each) => names[each]).join(' or ') : 'nothing yet'
 
 const tlsOf = ({ needsTls }) => (needsTls ? '`--tls`' : '')
 
@@ -44,7 +44,7 @@ const renderDocument = (document) =>
 const factsOf = (exhibit) =>
   [
     problemLink(exhibit),
-    exhibit.open === undefined ? `mended by ${remedyOf(exhibit)}` : 'open',
+    exhibit.open === undefined ? `mended by ${remedyOf(exhibit)}` : 'no remedy in Clearway yet',
     exhibit.needsTls && 'needs `--tls`',
     exhibit.needsWindow && 'opens a window',
   ]
@@ -57,7 +57,7 @@ const renderExhibit = (exhibit) =>
     `**${exhibit.title}**`,
     factsOf(exhibit),
     `Broken: ${exhibit.broken}`,
-    exhibit.open === undefined ? `Mended: ${exhibit.mended}` : `Open: ${exhibit.open}`,
+    exhibit.open === undefined ? `Mended: ${exhibit.mended}` : `Not mended yet: ${exhibit.open}`,
   ].join('\n\n')
 
 const renderGroup = (group) =>
@@ -67,7 +67,7 @@ const render = () =>
   documentOf('examples/gallery/', [
     '# The gallery’s exhibits',
     `${exhibits.length} exhibits, each a failure that is broken and mended in the visitor’s own browser: see ` +
-      '[the guide](../guide/gallery.md). *Open* means that a remedy is not there yet: such an exhibit can be broken, ' +
+      '[the guide](../guide/gallery.md). Where Clearway has no remedy yet, an exhibit can be broken, ' +
       'and says what is missing. Those that need `--tls` run after `npm start -- --tls`.',
     '## What each shows',
     'The documents that the project started from describe failures and remedies. Each statement, in our words, with ' +

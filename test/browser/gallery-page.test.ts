@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createKeys, startEntra, type Entra } from '@clearway/entra'
+import { findExhibits } from '@clearway/gallery'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 
@@ -24,9 +25,10 @@ const folder = mkdtempSync(join(tmpdir(), 'gallery-page-'))
 beforeAll(async () => {
   const port = await freePort()
   const keys = await createKeys()
-  const directory = labDirectory([], await galleryApplications(galleryOrigin(port, false)))
+  const exhibits = await findExhibits()
+  const directory = labDirectory([], galleryApplications(galleryOrigin(port, false), exhibits))
   entra = await startEntra({ directory, keys })
-  gallery = await startGallery({ port, entra: `http://127.0.0.1:${entra.port}`, keys, folder })
+  gallery = await startGallery({ exhibits, port, entra: `http://127.0.0.1:${entra.port}`, keys, folder })
   chromium = await launchChromium({ thirdPartyCookies: 'blocked' })
   ;({ context } = chromium)
 })

@@ -19,8 +19,9 @@ import {
 import { labDirectory } from '../../packages/clearway/src/lab/directory.ts'
 import { freePort } from '../../packages/clearway/src/lab/free-port.ts'
 import { launchChromium, type Chromium } from '../support/chromium.ts'
+import { guideExhibit } from '../support/guide-exhibit.ts'
 
-const exhibits = await findExhibits()
+const exhibits = [...(await findExhibits()), await guideExhibit()]
 
 describe('the exhibits', () => {
   it('show every statement, and none that there is not', () => {
@@ -116,13 +117,14 @@ for (const tls of [false, true]) {
       const port = await freePort()
       const keys = await createKeys()
       const directory = labDirectory([])
-      const applications = await galleryApplications(galleryOrigin(port, tls))
+      const applications = galleryApplications(galleryOrigin(port, tls), exhibits)
       directory.tenants[0]?.applications?.push(...(applications as never[]))
       const authority = await openAuthority({ folder: join(folder, 'ca'), permitted: ['localhost'] })
       const pair = await authority.issue(['localhost', '*.clearway.localhost', '*.elsewhere.localhost'])
       entra = await startEntra({ directory, keys, ...(tls && { tls: pair }) })
       const scheme = tls ? 'https' : 'http'
       gallery = await startGallery({
+        exhibits,
         port,
         entra: `${scheme}://127.0.0.1:${entra.port}`,
         keys,

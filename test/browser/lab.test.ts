@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { EntraEvent } from '@clearway/entra'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -57,6 +58,7 @@ test('signing in by clicking, a page’s calls to another origin go on through t
   const errors = consoleErrors(page)
   expect(page.url()).toBe(lab.urls.contacts)
   expect(await page.locator('#contacts li').count()).toBeGreaterThan(1)
+  await page.locator('#account').getByText('Ada Lovelace').waitFor()
 
   await page.locator('#every-second').check()
   await moreCalls(page, 2)
@@ -74,6 +76,7 @@ test('signing in by clicking, a page’s calls to another origin go on through t
   await page.locator('#every-second').uncheck()
   expect(await page.locator('#last-status').textContent()).toBe('401')
   expect(await page.locator('#problem-code').textContent()).toBe('session/expired')
+  expect(await page.locator('#account').isVisible()).toBe(false)
   expect(errors.join('\n')).not.toContain('blocked by CORS policy')
   const read = await page.evaluate(async (api) => {
     const answer = await fetch(api, { credentials: 'include' })
@@ -100,6 +103,21 @@ test('a call with a preflight adds a contact', async () => {
   await page.locator('#email').fill('grace@contoso.example')
   await page.locator('#add').click()
   await page.getByText('grace@contoso.example').waitFor()
+})
+
+test('the gallery breaks what it says also for who has signed in to the lab, and captures nothing of that session', async () => {
+  const page = await browser.newPage()
+  await page.goto(`${lab.urls.gallery}#expired-sign-in`)
+  const opened = page.waitForEvent('popup')
+  await page.getByRole('button', { name: 'Break it' }).click()
+  await opened
+  const broken = page.getByRole('region', { name: 'Broken' })
+  await broken.getByText('The doctor finds the cause.').waitFor()
+  const downloaded = page.waitForEvent('download')
+  await broken.getByRole('button', { name: 'Download the HAR' }).click()
+  const capture = readFileSync(await (await downloaded).path(), 'utf8')
+  expect(capture).toContain('/oauth2/v2.0/authorize')
+  expect(capture).not.toContain('__Secure-clearway-')
 })
 
 test('the older service beside the API, which knows nothing of CORS, is readable too', async () => {
@@ -135,16 +153,18 @@ test('who is signed in but not allowed is told so, and can pick another account'
   await page.getByRole('link', { name: 'Use another account' }).click()
   await page.getByRole('button', { name: /Grace Hopper/ }).click()
   await page.waitForURL(`${lab.urls.finance}monthly`)
-  expect(await page.content()).toContain('month="2026-10"')
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Monthly report')
+  expect(await page.getByRole('row', { name: 'West 540 44' }).count()).toBe(1)
 })
 
 test('signing out ends the session here, and the sign-in of that account at the provider', async () => {
   const page = await browser.newPage()
   // Grace signed in to the one, Ada to the other: who is left at the provider is signed in without a question.
-  for (const url of [lab.urls.finance, lab.urls.contacts]) {
-    await page.goto(`${new URL(url).origin}/.clearway/sign-out`)
-    await page.getByText('You are signed out').waitFor()
-  }
+  await page.goto(`${new URL(lab.urls.finance).origin}/.clearway/sign-out`)
+  await page.getByText('You are signed out').waitFor()
+  await page.goto(lab.urls.contacts)
+  await page.getByRole('link', { name: 'Sign out' }).click()
+  await page.getByText('You are signed out').waitFor()
   await page.goto(lab.urls.contacts)
   await page.getByRole('button', { name: /Ada Lovelace/ }).waitFor()
 })

@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createFolder, run, type Folder } from './clearway.ts'
+import { createFolder, killAll, run, type Folder } from './clearway.ts'
 
 let folder: Folder
 beforeEach(() => {
   folder = createFolder()
 })
-afterEach(() => folder.remove())
+afterEach(() => {
+  killAll()
+  folder.remove()
+})
 
 const good = `\
 listen: http://127.0.0.1:8080
@@ -54,7 +57,7 @@ test('five different mistakes are all named, with place, excerpt and fix, and en
       "10.0.0.5:8080" is not an http or https URL
        12 |         internal: 10.0.0.5:8080
           |                   ^^^^^^^^^^^^^
-      fix: write it whole, as in http://10.0.0.5:8080/
+      fix: write http://10.0.0.5:8080/
 
     clearway.yaml:15:26 config/dangerous applications[0].segments[1].cors.origins
       origins '*' with credentials would let every page on the web act as whoever visits it, and browsers refuse it: list the origins, or leave credentials out

@@ -2,13 +2,16 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createFolder, main, run, type Folder } from './clearway.ts'
+import { createFolder, killAll, main, run, type Folder } from './clearway.ts'
 
 let folder: Folder
 beforeEach(() => {
   folder = createFolder()
 })
-afterEach(() => folder.remove())
+afterEach(() => {
+  killAll()
+  folder.remove()
+})
 
 const utf8 = { LANG: 'C.UTF-8' }
 const secret = 's3cr3tValue0987'

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
-import { run } from './clearway.ts'
+import { afterEach, expect, test } from 'vitest'
+import { killAll, run } from './clearway.ts'
+
+afterEach(killAll)
 
 test.each([['--help'], ['-h'], ['help'], ['help', 'no-such-command']])(
   'clearway %s %s shows the commands',

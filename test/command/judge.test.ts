@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createFolder, run, type Folder } from './clearway.ts'
+import { createFolder, killAll, run, type Folder } from './clearway.ts'
 
 let folder: Folder
 beforeEach(() => {
   folder = createFolder()
 })
-afterEach(() => folder.remove())
+afterEach(() => {
+  killAll()
+  folder.remove()
+})
 
 const utf8 = { LANG: 'C.UTF-8' }
 
@@ -93,7 +96,7 @@ test('all mistakes of an exchange are named with their paths, and end it with 2'
   request.url: write the URL whole, as in https://api.example.com/contacts
   request.mode: this must be one of "cors", "no-cors", "same-origin", "navigate", "websocket"
   hops: this is missing: a list
-  hop: nothing is called so here
+  hop: nothing is called so here: did you mean hops?
 `,
   })
 })

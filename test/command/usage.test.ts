@@ -1,10 +1,26 @@
-import { expect, test } from 'vitest'
-import { run } from './clearway.ts'
+import { afterEach, expect, test } from 'vitest'
+import { killAll, run } from './clearway.ts'
+
+afterEach(killAll)
 
 test.each([
   {
-    args: ['sevre'],
-    says: 'clearway: "sevre" is not a command\nCommands: serve, check, lab, entra, doctor, judge, origins. See clearway --help.\n',
+    args: ['docter'],
+    says:
+      'clearway: "docter" is not a command: did you mean doctor?\n' +
+      'Commands: serve, check, lab, entra, doctor, judge, origins. See clearway --help.\n',
+  },
+  {
+    args: ['publish'],
+    says:
+      'clearway: "publish" is not a command\n' +
+      'Commands: serve, check, lab, entra, doctor, judge, origins. See clearway --help.\n',
+  },
+  {
+    args: ['lab', '--gallery-prot=0'],
+    says:
+      'clearway lab: there is no option --gallery-prot here: did you mean --gallery-port?\n' +
+      'See clearway lab --help.\n',
   },
   {
     args: ['check'],
@@ -16,7 +32,7 @@ test.each([
   },
   {
     args: ['check', '--confg', 'x.yaml'],
-    says: 'clearway check: there is no option --confg here\nSee clearway check --help.\n',
+    says: 'clearway check: there is no option --confg here: did you mean --config?\nSee clearway check --help.\n',
   },
   {
     args: ['lab', '-p', '80'],

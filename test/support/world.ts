@@ -21,6 +21,8 @@ export interface WorldOptions {
   readonly applications?: (parts: WorldParts) => string
   /** Lines for the configuration's top level, as YAML: `trustedProxies: [127.0.0.1]`. */
   readonly top?: string
+  /** The gateway's authority. Default: the tenant's, by its id. */
+  readonly authority?: (entra: Entra) => string
   /** Lines below `identity:`, indented by two. */
   readonly identity?: string
   /** Default `idle: 10m`, `lifetime: 1h`, `renewBefore: 1m`. */
@@ -131,7 +133,8 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
     now,
     onEvent: (event) => events.push(event),
   })
-  const config = configOf(parts, entra.authority(contoso.tenant), join(folder, 'data'), options)
+  const authority = options.authority?.(entra) ?? entra.authority(contoso.tenant)
+  const config = configOf(parts, authority, join(folder, 'data'), options)
   const loaded = parseConfig(config, { name: 'world.yaml', folder, env: {} })
   if (!loaded.ok) throw new Error(loaded.text)
 

@@ -3,6 +3,7 @@ import type { Exhibit } from '../exhibit.ts'
 import { endpointOf, signInUrl, webApplication } from '../sign-in-url.ts'
 
 const secret = 'gallery-secret'
+const session = '.AspNet.Cookies=CfDJ8Ab3xQ'
 const callback = '/signin-oidc'
 
 export const exhibit: Exhibit = {
@@ -56,7 +57,7 @@ export const exhibit: Exhibit = {
       const headers = { host: url.host, 'content-type': 'application/x-www-form-urlencoded' }
       const answer = await entra({ method: 'POST', url, headers, body })
       if (answer.status !== 200) return { status: 403, body: String(answer.body) }
-      const cookie = '.AspNet.Cookies=CfDJ8Ab3xQ; Path=/; HttpOnly; SameSite=Lax'
+      const cookie = `${session}; Path=/; HttpOnly; SameSite=Lax`
       return { status: 302, headers: { 'Set-Cookie': cookie, Location: `${origin('app')}/?signed-in` } }
     }
     return {
@@ -65,7 +66,7 @@ export const exhibit: Exhibit = {
         api: ({ headers, url }) => {
           if (url.pathname === '/sign-in') return signIn
           if (url.pathname === callback) return endSignIn(url)
-          if (headers['cookie'] !== undefined) return json(contacts, allow)
+          if (headers['cookie']?.includes(session)) return json(contacts, allow)
           return variant === 'broken' ? signIn : { status: 401, headers: allow }
         },
       },

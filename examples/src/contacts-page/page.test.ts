@@ -96,6 +96,47 @@ it('adds a contact as JSON, and lists them again', async () => {
   expect(await page.locator('#name').inputValue()).toBe('')
 })
 
+describe('who is signed in', () => {
+  const account = { sessionUrl: '/session', signOutUrl: '/sign-out' }
+  const ada = { user: { name: 'Ada <b>Lovelace', username: 'ada@x.example' } }
+  beforeEach(async () => {
+    await server.close()
+    server = await startContactsPage({ apiUrl: api.url, olderServiceUrl: api.url, account })
+  })
+
+  it('stands at the top as text, with a way to sign out', async () => {
+    await page.route('**/session', (route) => route.fulfill({ json: ada }))
+    await open()
+    await page.locator('#account').waitFor()
+    expect(await page.locator('#account p').innerText()).toBe('Signed in as Ada <b>Lovelace\nada@x.example')
+    expect(await page.getByRole('link', { name: 'Sign out' }).getAttribute('href')).toBe('/sign-out')
+    expect(await text('ok-count')).toBe('1')
+  })
+
+  it('goes when a call answers 401, and comes back with the next that succeeds', async () => {
+    await page.route('**/session', (route) => route.fulfill({ json: ada }))
+    await open()
+    await page.locator('#account').waitFor()
+    answer = problem({ title: 'Sign in first' })
+    await page.fill('#name', 'Ada')
+    await page.fill('#email', 'ada@x.example')
+    await page.click('#add')
+    await page.locator('#account').waitFor({ state: 'hidden' })
+    answer = contacts
+    await page.click('#add')
+    await page.locator('#account').waitFor()
+  })
+
+  it.each([401, 404, 500])('is left out when the answer is %i', async (status) => {
+    const asked = page.waitForResponse('**/session')
+    await page.route('**/session', (route) => route.fulfill({ status, json: ada }))
+    await open()
+    await (await asked).finished()
+    expect(await page.locator('#account').isVisible()).toBe(false)
+    expect(await page.locator('#problem').isVisible()).toBe(false)
+  })
+})
+
 it('calls every second while the switch is on', async () => {
   await page.clock.install()
   await open()
@@ -185,8 +226,17 @@ it.each(['light', 'dark'] as const)(
   async (colorScheme) => {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width: 320, height: 640 })
+    await server.close()
+    const account = { sessionUrl: '/session', signOutUrl: '/sign-out' }
+    server = await startContactsPage({ apiUrl: api.url, olderServiceUrl: api.url, account })
+    const user = { name: 'n'.repeat(60), username: 'u'.repeat(60) }
+    await page.route('**/session', (route) => route.fulfill({ json: { user } }))
     answer = problem({ title: 'x'.repeat(60), detail: 'y'.repeat(60), code: 'z/'.repeat(40) })
     await open()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+    answer = contacts
+    await page.click('#older')
+    await page.locator('#account').waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
   },
 )

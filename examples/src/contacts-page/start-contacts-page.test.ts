@@ -36,6 +36,23 @@ it.each([
   expect(settingsIn(await response.text())).toEqual({ apiUrl: expected, olderServiceUrl })
 })
 
+it('tells the page where to ask who is signed in, as far as it was told itself', async () => {
+  const account = { sessionUrl: '/.clearway/session', signOutUrl: '/.clearway/sign-out' }
+  page = await startContactsPage({ apiUrl: 'http://api.test', olderServiceUrl, account })
+  const html = await (await fetch(page.url)).text()
+  expect(settingsIn(html)).toEqual({ apiUrl: 'http://api.test', olderServiceUrl, ...account })
+})
+
+it.each(['javascript:alert(1)', '//elsewhere.test/', '/</script>', 'session', ''])(
+  'refuses %j as a path of its own origin',
+  async (signOutUrl) => {
+    const account = { sessionUrl: '/session', signOutUrl }
+    await expect(startContactsPage({ apiUrl: 'http://api.test', olderServiceUrl, account })).rejects.toThrow(
+      TypeError,
+    )
+  },
+)
+
 it('writes an address so that it cannot end its script element', async () => {
   const html = await (await fetch(await start('http://api.test/$&</script><script>'))).text()
   expect(settingsIn(html)).toMatchObject({ apiUrl: 'http://api.test/$&%3C/script%3E%3Cscript%3E' })

@@ -7,18 +7,32 @@ export interface ContactsPageOptions extends InternalAppOptions {
   readonly apiUrl: string
   /** Where the browser reaches the older service, likewise. */
   readonly olderServiceUrl: string
+  /** Where whatever publishes the page tells who is signed in. Default: nowhere, and the page does not ask. */
+  readonly account?: AccountUrls
+}
+
+/** Paths on the page's own origin. */
+export interface AccountUrls {
+  /** Answers JSON with `user.name` and `user.username`, and with another status than 200 when nobody is signed in. */
+  readonly sessionUrl: string
+  /** To be opened for signing out. */
+  readonly signOutUrl: string
 }
 
 /**
  * Starts the web server of the contacts page: one page, one script, one style sheet. The page itself is told
- * the two addresses as JSON in `<script type="application/json" id="settings">`, and calls them with cookies.
+ * the addresses as JSON in `<script type="application/json" id="settings">`, and calls them with cookies.
  *
- * @throws TypeError when an address is not an http or https URL.
+ * @throws TypeError when an address is not an http or https URL, or one of `account` is not a path.
  */
 export async function startContactsPage(options: ContactsPageOptions): Promise<InternalApp> {
   const settings = {
     apiUrl: baseOf(options.apiUrl),
     olderServiceUrl: baseOf(options.olderServiceUrl),
+    ...(options.account && {
+      sessionUrl: pathOf(options.account.sessionUrl),
+      signOutUrl: pathOf(options.account.signOutUrl),
+    }),
   }
   const [html, script, style] = await Promise.all(pageFiles.map((file) => readFile(file, 'utf8')))
   const files = new Map([
@@ -57,4 +71,10 @@ function baseOf(address: string): string {
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new TypeError(`not an http URL: ${address}`)
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+}
+
+/** A path, in the form in which it can end no script element either. */
+function pathOf(path: string): string {
+  if (!/^\/(?!\/)[\w\-./~]*$/.test(path)) throw new TypeError(`not a path: ${path}`)
+  return path
 }

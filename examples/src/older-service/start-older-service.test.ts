@@ -20,6 +20,16 @@ it('gives its report as XML', async () => {
   )
 })
 
+it('gives its report as a page to who opens it in a browser', async () => {
+  const headers = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
+  const response = await fetch(`${service.url}/reports/monthly`, { headers })
+  expect([response.headers.get('content-type'), response.headers.get('vary')]).toEqual([
+    'text/html; charset=utf-8',
+    'Accept',
+  ])
+  expect(await response.text()).toContain('<tr><th scope="row">All</th><td>1340</td><td>102</td></tr>')
+})
+
 it.each(['/reports', '/reports/'])('redirects %s to an absolute address made from Host', async (path) => {
   const location = await new Promise((resolve) => {
     const outgoing = request(service.url + path, { headers: { host: 'reports.intern:8080' } })

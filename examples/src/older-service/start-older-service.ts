@@ -1,4 +1,5 @@
 import { reply, startInternalApp, type InternalApp, type InternalAppOptions } from '../internal-app.ts'
+import { reportPage, reportXml } from './monthly-report.ts'
 
 export type OlderServiceOptions = InternalAppOptions
 
@@ -6,7 +7,8 @@ export type OlderServiceOptions = InternalAppOptions
  * Starts a service from before CORS: it answers GET and HEAD only, OPTIONS gets 405, and no answer has a
  * CORS header.
  *
- * - `GET /reports/monthly` a report in XML.
+ * - `GET /reports/monthly` a report: a page for who asks for `text/html`, as browsers do when somebody opens it; XML for
+ *   everybody else.
  * - `GET /reports` and `/reports/` redirect there, with an absolute address made from the Host header that it
  *   was given.
  */
@@ -17,7 +19,9 @@ export function startOlderService(options: OlderServiceOptions = {}): Promise<In
     }
     switch (url.pathname) {
       case '/reports/monthly':
-        return reply(response, 200, 'application/xml', monthlyReport)
+        return request.headers.accept?.includes('text/html')
+          ? reply(response, 200, 'text/html', reportPage, { vary: 'Accept' })
+          : reply(response, 200, 'application/xml', reportXml, { vary: 'Accept' })
       case '/reports':
       case '/reports/': {
         // Services of that age took their own address from the request, and knew no scheme but http.
@@ -29,11 +33,3 @@ export function startOlderService(options: OlderServiceOptions = {}): Promise<In
     }
   })
 }
-
-const monthlyReport = `<?xml version="1.0" encoding="utf-8"?>
-<report month="2026-10">
-  <region name="North" calls="412" contracts="31"/>
-  <region name="South" calls="388" contracts="27"/>
-  <region name="West" calls="540" contracts="44"/>
-</report>
-`

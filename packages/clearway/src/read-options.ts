@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { Command, CommandValues } from './commands/command.ts'
+import { nearestWord } from './nearest-word.ts'
 
 /** An option as it is written, with the name of its value. */
 export const writeOption = ({ name, value }: Command['options'][number]): string =>
@@ -25,7 +26,10 @@ const excess = ({ options, operands }: Command, text: string): string => {
  * @param argv - What stands behind the command's name.
  * @returns The values by option, or what is wrong with the first that cannot be read.
  */
-export const readOptions = (command: Command, argv: readonly string[]): ReadOptions | string => {
+export const readOptions = async (
+  command: Command,
+  argv: readonly string[],
+): Promise<ReadOptions | string> => {
   const { options } = command
   const help = { name: 'help', type: 'boolean', help: '' } as const
   const known = new Map<string, Command['options'][number]>(
@@ -50,7 +54,10 @@ export const readOptions = (command: Command, argv: readonly string[]): ReadOpti
       continue
     }
     const option = known.get(token.name)
-    if (!option) return `there is no option ${token.rawName.slice(0, 40)} here`
+    if (!option) {
+      const meant = await nearestWord(token.name, known.keys(), '--')
+      return `there is no option ${token.rawName.slice(0, 40)} here${meant}`
+    }
     if (option.type === 'boolean' && token.value !== undefined) return `${token.rawName} takes no value`
     if (option.type === 'string' && !token.value)
       return `${token.rawName} needs a value: ${writeOption(option)}`

@@ -21,7 +21,7 @@ export const readText = async (
       chunks.push(piece)
     }
   } catch (error) {
-    return { why: isMissing(error) ? 'does not exist' : 'cannot be read' }
+    return { why: whyNotRead(error) }
   }
   return {
     text: Buffer.concat(chunks)
@@ -30,5 +30,15 @@ export const readText = async (
   }
 }
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT'
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  ENOTDIR: 'does not exist',
+  EISDIR: 'is a folder: name a file in it',
+  EACCES: 'cannot be read: permission denied',
+  EPERM: 'cannot be read: permission denied',
+}
+
+const whyNotRead = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return (Object.hasOwn(reasons, code) ? reasons[code] : undefined) ?? 'cannot be read'
+}

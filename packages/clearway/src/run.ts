@@ -7,6 +7,7 @@ import { lab } from './commands/lab.ts'
 import { origins } from './commands/origins.ts'
 import { serve } from './commands/serve.ts'
 import { commandHelp, generalHelp } from './help.ts'
+import { nearestWord } from './nearest-word.ts'
 import { readOptions } from './read-options.ts'
 import { version } from './version.ts'
 
@@ -42,12 +43,14 @@ export const run = async (argv: readonly string[]): Promise<number> => {
     return 0
   }
   const command = commands.find((each) => each.name === name)
-  if (!command)
+  if (!command) {
+    const names = commands.map((each) => each.name)
     return usageError(
-      `clearway: "${name.slice(0, 40)}" is not a command`,
-      `Commands: ${commands.map((each) => each.name).join(', ')}. See clearway --help.`,
+      `clearway: "${name.slice(0, 40)}" is not a command${await nearestWord(name, names)}`,
+      `Commands: ${names.join(', ')}. See clearway --help.`,
     )
-  const read = readOptions(command, rest)
+  }
+  const read = await readOptions(command, rest)
   if (typeof read === 'string')
     return usageError(`clearway ${command.name}: ${read}`, `See clearway ${command.name} --help.`)
   return read.values['help'] === true ? help(command.name) : command.run(read.values, read.operands)

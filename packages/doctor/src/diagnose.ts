@@ -56,6 +56,7 @@ export async function diagnose(inputs: readonly Input[], options: DiagnoseOption
       ...checked.notChecked,
       ...read.notChecked,
     ]),
+    ...(verified && verified.held.length > 0 && { held: verified.held }),
     ...(probed && {
       verdicts: probed.verdicts.map(({ profile, outcome, step, reason }) => ({
         profile,

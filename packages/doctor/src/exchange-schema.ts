@@ -85,8 +85,7 @@ const cachedPreflight = z
 const isOrigin = (origin: string): boolean =>
   origin === 'null' || (URL.canParse(origin) && new URL(origin).origin === origin)
 
-/** An exchange as people write it; headers may be objects. */
-export const exchangeSchema: z.ZodType<Exchange> = z
+const exchange = z
   .strictObject({
     origin: text.refine(isOrigin, 'write the origin as browsers send it: https://app.example.com, or null'),
     request: call,
@@ -97,3 +96,22 @@ export const exchangeSchema: z.ZodType<Exchange> = z
     thirdPartyCookies: z.enum(['allowed', 'blocked']).exactOptional(),
   })
   .readonly()
+
+/** An exchange as people write it; headers may be objects. */
+export const exchangeSchema: z.ZodType<Exchange> = exchange
+
+const objects = {
+  request: call,
+  hops: hop,
+  preflight: answer,
+  answer,
+  cookies: cookie,
+  preflightCache: cachedPreflight,
+}
+
+/** The names that may stand in the object at a path; none where it is no object of an exchange. */
+export function namesAt(path: readonly PropertyKey[]): readonly string[] {
+  const last = path.findLast((part) => typeof part === 'string')
+  if (last === undefined) return Object.keys(exchange.unwrap().shape)
+  return Object.hasOwn(objects, last) ? Object.keys(objects[last as keyof typeof objects].unwrap().shape) : []
+}

@@ -7,6 +7,7 @@ export type {
   ChainHop,
   Evidence,
   Finding,
+  HeldCheck,
   InputKind,
   InputProblem,
   InputReport,

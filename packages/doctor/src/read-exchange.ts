@@ -8,6 +8,8 @@ export interface ExchangeMistake {
   readonly path: string
   /** What is wrong there, and what may stand there. Never holds a value of the text. */
   readonly message: string
+  /** Set where a name is not known: the name, and those that may stand there. */
+  readonly unknown?: { readonly name: string; readonly known: readonly string[] }
 }
 
 /** An exchange that was read, or everything that is wrong with it. */
@@ -32,12 +34,12 @@ export async function readExchange(text: string): Promise<ReadExchange> {
   } catch (error) {
     return refused(`this is no JSON${placeOf(error, text)}`)
   }
-  const { exchangeSchema } = await import('./exchange-schema.ts')
+  const { exchangeSchema, namesAt } = await import('./exchange-schema.ts')
   const read = exchangeSchema.safeParse(data)
   if (read.success) return { ok: true, exchange: read.data }
   return {
     ok: false,
-    mistakes: read.error.issues.flatMap((issue) => mistakesOf(issue, data)).slice(0, mostMistakes),
+    mistakes: read.error.issues.flatMap((issue) => mistakesOf(issue, data, namesAt)).slice(0, mostMistakes),
   }
 }
 
@@ -53,7 +55,11 @@ function placeOf(error: unknown, text: string): string {
   return `: reading failed at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`
 }
 
-function mistakesOf(issue: z.core.$ZodIssue, data: unknown): readonly ExchangeMistake[] {
+function mistakesOf(
+  issue: z.core.$ZodIssue,
+  data: unknown,
+  namesAt: (path: readonly PropertyKey[]) => readonly string[],
+): readonly ExchangeMistake[] {
   const { path } = issue
   const at = (message: string, last?: string): ExchangeMistake => ({
     path: writePath(last === undefined ? path : [...path, last]),
@@ -61,7 +67,10 @@ function mistakesOf(issue: z.core.$ZodIssue, data: unknown): readonly ExchangeMi
   })
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => at('nothing is called so here', key))
+      return issue.keys.map((key) => ({
+        ...at('nothing is called so here', key),
+        unknown: { name: key, known: namesAt(path) },
+      }))
     case 'invalid_value':
       return [at(`this must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`)]
     case 'invalid_type': {

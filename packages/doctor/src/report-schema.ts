@@ -127,6 +127,18 @@ const report = z
       )
       .readonly()
       .describe('No finding is no proof where something is named here'),
+    held: z
+      .array(
+        z
+          .strictObject({
+            check: z.string().describe('What was looked at: issuer, signature'),
+            value: z.string().describe('The value that it had'),
+          })
+          .readonly(),
+      )
+      .readonly()
+      .exactOptional()
+      .describe('After --token: the checks that the token passed'),
     verdicts: z
       .array(verdict)
       .readonly()

@@ -11,8 +11,18 @@ export interface Report {
   readonly findingsLeftOut?: Readonly<Record<Severity, number>>
   /** What could not be looked at, and why: no finding is no proof where something is named here. */
   readonly notChecked: readonly NotChecked[]
+  /** After `--token`: the checks that the token passed. */
+  readonly held?: readonly HeldCheck[]
   /** After a probe: what the standard and each browser make of the answers. */
   readonly verdicts?: readonly ProfileVerdict[]
+}
+
+/** A check of a token that held. */
+export interface HeldCheck {
+  /** What was looked at: `issuer`, `signature`. */
+  readonly check: string
+  /** The value that it had. */
+  readonly value: string
 }
 
 /** What one profile makes of a probed call. */

@@ -106,10 +106,13 @@ describe('the page of a user flow', () => {
     expect(await response.text()).toContain('id="forgotPassword"')
   })
 
-  it('knows no forgotten password at the tenant itself', async () => {
+  it.each([
+    ['the tenant itself', 'contoso.onmicrosoft.com'],
+    ['a user flow that signs nobody in', 'contoso.onmicrosoft.com/B2C_1_edit'],
+  ])('knows no forgotten password at %s', async (_, address) => {
     const running = await startWithUserFlows()
     const request = new URLSearchParams(authorizeParameters(running.page, pageUri)).toString()
-    const path = '/contoso.onmicrosoft.com/oauth2/v2.0/login'
+    const path = `/${address}/oauth2/v2.0/login`
     const response = await running.createBrowser().post(path, { request, user: running.ada.id, forgot: '1' })
     expect(answerOf(response).has('code')).toBe(true)
   })

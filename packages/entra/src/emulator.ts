@@ -1,4 +1,4 @@
-import type { AuthorizationCode } from './authorize/issue-code.ts'
+import type { AuthorizationCode } from './authorize/authorization-code.ts'
 import type { ConsentTickets } from './consent-tickets.ts'
 import type { Consents } from './consents.ts'
 import type { DeviceCodes } from './device-codes.ts'
@@ -14,6 +14,8 @@ import type { Sessions } from './sessions.ts'
 export interface Emulator {
   /** Scheme, name and port of URLs and issuers, unless a request came under another of our names. */
   readonly origin: string
+  /** Where faults, keys and clock are; undefined without an admin listener, and until it listens. */
+  readonly adminOrigin: () => string | undefined
   /** Whether a host name, in lower case, is one that clients may know this server by. */
   readonly isOurs: (hostname: string) => boolean
   /** As it is now: another one takes its place when its file changes. */

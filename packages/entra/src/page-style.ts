@@ -41,5 +41,15 @@ input { width: 100%; min-width: 0; min-height: 2.5rem; font: inherit; padding: .
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 footer { display: flex; justify-content: space-between; align-items: center; gap: 1rem; margin-top: 1.5rem }
 dl { display: grid; grid-template-columns: auto 1fr; gap: .125rem 1rem; margin: 0; overflow-wrap: anywhere }
-dd { margin: 0 }
+dd { margin: 0; min-width: 0; grid-column: 2 }
+.wide { max-width: 52rem }
+.wide section { margin-top: 1.5rem; padding-top: .25rem; border-top: 1px solid var(--line) }
+.wide h2 { font-size: 1.125rem; color: inherit }
+h3 { margin: 1.25rem 0 .5rem; font-size: .875rem; font-weight: 600; color: var(--quiet) }
+.wide dd { color: var(--text) }
+@media (max-width: 30rem) { .wide dl { display: block } }
+.known li { margin: 0 0 .75rem; overflow-wrap: anywhere }
+code { font: .8125rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere }
+a, summary { color: var(--accent) }
+summary { cursor: pointer }
 `

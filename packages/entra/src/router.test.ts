@@ -17,7 +17,6 @@ describe('routing', () => {
   })
 
   it.each([
-    '/',
     '/contoso.onmicrosoft.com',
     '//x/y',
     '/tfp',

@@ -88,6 +88,7 @@ const endpoints: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint>([
 /** What a path leads to. */
 export type Route =
   | { readonly kind: 'refused'; readonly answer: Answer }
+  | { readonly kind: 'front-page' }
   | {
       readonly kind: 'found'
       readonly name: EndpointName
@@ -138,11 +139,21 @@ function findPolicy(directory: Directory, tenant: string, policy: string): strin
   return flows?.find(({ id }) => isSameName(id, policy))?.id
 }
 
+const notAllowed = (methods: readonly string[]): Route => {
+  const allow = methods.join(', ')
+  return { kind: 'refused', answer: plain(405, `This path allows ${allow} only.`, { allow }) }
+}
+
+/** What the root is to people; it is no part of Entra. */
+const rootRoute = (method: string): Route =>
+  method === 'GET' || method === 'HEAD' ? { kind: 'front-page' } : notAllowed(['GET', 'HEAD'])
+
 /**
  * Finds what answers a path, whatever its case: MSAL lower-cases authorities. Unknown paths, and user flows that the
  * tenant does not have, are answered with 404 and wrong methods with 405, all without CORS headers.
  */
 export function findRoute(directory: Directory, method: string, path: string, query: URLSearchParams): Route {
+  if (path === '/') return rootRoute(method)
   const address = readAddress(path, query)
   if (address === undefined) return notFound
   const { endpoint, tenant } = address
@@ -151,10 +162,7 @@ export function findRoute(directory: Directory, method: string, path: string, qu
   // Version 1.0 knows no user flows.
   if (address.policy && (policy === undefined || version === '1.0')) return notFound
   const handler = Object.hasOwn(methods, method) ? methods[method] : undefined
-  if (handler === undefined) {
-    const allow = Object.keys(methods).join(', ')
-    return { kind: 'refused', answer: plain(405, `This path allows ${allow} only.`, { allow }) }
-  }
+  if (handler === undefined) return notAllowed(Object.keys(methods))
   const place = { version, tenant, policy, ...(address.policy && { policyForm: address.policy.form }) }
   return { kind: 'found', name, place, handler }
 }

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { setTimeout } from 'node:timers/promises'
 import { type Answer, plain } from './answer.ts'
 import type { Emulator } from './emulator.ts'
+import { frontPage } from './pages/front-page.ts'
 import { readForm } from './request.ts'
 import { findRoute } from './router.ts'
 
@@ -60,6 +61,10 @@ async function answer(
   const form = await readForm(message)
   if (form === undefined) return plain(413, 'The body has more than 64 kB.', { connection: 'close' })
   if (route.kind === 'refused') return route.answer
+  const origin = originOf(emulator, headers)
+  if (route.kind === 'front-page') {
+    return frontPage(emulator.directory, { origin, adminOrigin: emulator.adminOrigin() })
+  }
   const app = appOf(query, form, headers)
   const fault = emulator.faults.takeForAnswer({ endpoint: route.name, ...(app !== null && { app }) })
   if (fault !== undefined && 'hang' in fault) return 'none'
@@ -70,7 +75,7 @@ async function answer(
     // Nobody waits any longer: a code is not redeemed in vain.
     if (message.socket.destroyed) return 'none'
   }
-  const place = { ...route.place, origin: originOf(emulator, headers) }
+  const place = { ...route.place, origin }
   const made = await route.handler(emulator, { method, place, query, form, headers, traceId })
   if (place.policy !== undefined) return made
   return { ...made, headers: { ...serverHeaders, ...made.headers } }

@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto'
 import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { createControl, type EntraControl } from './admin/control.ts'
-import { startAdmin } from './admin/start-admin.ts'
-import type { AuthorizationCode } from './authorize/issue-code.ts'
+import { type AdminListener, startAdmin } from './admin/start-admin.ts'
+import type { AuthorizationCode } from './authorize/authorization-code.ts'
 import { createConsentTickets } from './consent-tickets.ts'
 import { createConsents } from './consents.ts'
 import { checkDirectory } from './directory/check-directory.ts'
@@ -139,8 +139,10 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
   const seconds = options.accessTokenSeconds
   const clock = createMovableClock(options.now ?? Date.now)
   const faults = createFaults(directory.faults)
+  let admin: AdminListener | undefined
   const emulator: Emulator = {
     origin,
+    adminOrigin: () => admin?.origin,
     isOurs: (name) =>
       name === hostname || name === 'localhost' || (options.asMicrosoft === true && isMicrosoftName(name)),
     get directory() {
@@ -180,7 +182,7 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
     await writer?.flush()
     // Making a key takes a while, and nobody waits for one that signs nothing.
     if (given === undefined) void ring.addStandby().then(changed)
-    const admin = options.adminPort === undefined ? undefined : await startAdmin(control, options.adminPort)
+    if (options.adminPort !== undefined) admin = await startAdmin(control, options.adminPort)
     return {
       origin,
       port,

@@ -3,6 +3,7 @@ import { assembleGateway, type GatewayOptions } from './assemble-gateway.ts'
 import { createServer } from './create-server.ts'
 import { listen } from './listen.ts'
 import type { Plan } from './plan.ts'
+import { tryProvider } from './sign-in/try-provider.ts'
 import { stopServer } from './stop-server.ts'
 import { trackUnused } from './unused-connections.ts'
 
@@ -30,7 +31,7 @@ const atMost = async (ms: number, done: Promise<void>): Promise<void> => {
 /**
  * Starts a gateway: opens the store, listens, serves.
  *
- * The provider is not asked until somebody signs in: a gateway starts while the provider is down.
+ * The provider's metadata are asked for in the background: a gateway starts while the provider is down.
  *
  * @throws {@link ListenError} `ERR_LISTEN` when an address cannot be listened on.
  * @throws {@link StoreKeyError} `ERR_STORE_KEY` when the key is not the one that the store was made with.
@@ -43,6 +44,7 @@ export const startGateway = async (plan: Plan, options: GatewayOptions = {}): Pr
   try {
     const port = await listen(server, plan.listen)
     const adminPort = admin && plan.admin ? await listen(admin, plan.admin) : undefined
+    void tryProvider(gateway)
     const sweeping = setInterval(
       () =>
         void gateway.store

@@ -43,6 +43,33 @@ function told(data: unknown, quotes = true): string[] {
   return mistakes.map(({ path, message, fix }) => `${writePath(path)}: ${message} (${fix})`)
 }
 
+describe('examples of the schema are what to write', () => {
+  const port = z.string().meta({ examples: ['http://127.0.0.1:8080'] })
+  const span = z.string().meta({ examples: ['30s', '15m'] })
+  const rule = z
+    .strictObject({ names: z.array(z.string()).min(1) })
+    .meta({ examples: [{ names: ['a', 'b'] }] })
+  const shown = z.strictObject({ port, span, rule }).partial()
+  const fixes = (data: unknown, quotes = true): string[] =>
+    checkSchema({ schema: shown, jsonSchema: () => jsonSchemaOf(shown, 'A thing'), quotes }, data).map(
+      ({ fix }) => fix,
+    )
+
+  it.each<[string, unknown, string]>([
+    ['the port that was written alone', { port: 3000 }, 'write port: http://127.0.0.1:3000'],
+    ['the amount that lacks its unit', { span: 8 }, 'write span: 8s or 8m'],
+    ['no number that cannot be meant', { span: -1 }, 'write span: 30s or 15m'],
+    ['a list for a text', { port: [] }, 'write port: http://127.0.0.1:8080'],
+    ['a text for a mapping', { rule: 'a' }, 'write rule: { names: [a, b] }'],
+  ])('with %s', (_, data, fix) => {
+    expect(fixes(data)).toEqual([fix])
+  })
+
+  it('without the file’s number where values are not quoted', () => {
+    expect(fixes({ port: 3000 }, false)).toEqual(['write port: http://127.0.0.1:8080'])
+  })
+})
+
 describe('checkSchema', () => {
   it('finds nothing wrong with what fits', () => {
     expect(told({ name: 'a', colour: 'red', tags: ['b'], size: 3, even: 2, either: 'all' })).toEqual([])
@@ -54,7 +81,7 @@ describe('checkSchema', () => {
   })
 
   it.each<[string, unknown, string]>([
-    ['another kind', { name: 5 }, 'name: 5 is not text (A short name)'],
+    ['another kind', { name: 5 }, 'name: 5 is not text (put it into quotes: "5")'],
     ['a long text', { name: 'abcdef' }, 'name: this text has more than 5 characters (A short name)'],
     ['an empty text', { name: '' }, 'name: this text is empty (A short name)'],
     [
@@ -113,11 +140,7 @@ describe('checkSchema', () => {
     ],
     ['a large number', { name: 'a', size: 10 }, 'size: 10 is too large (From 1 to 9)'],
     ['a small number', { name: 'a', size: 0 }, 'size: 0 is too small (From 1 to 9)'],
-    [
-      'a number in quotes',
-      { name: 'a', even: '2' },
-      'even: "2" is not a number (write a number, without quotes)',
-    ],
+    ['a number in quotes', { name: 'a', even: '2' }, 'even: "2" is not a number (write 2, without quotes)'],
     ['what its own check refuses', { name: 'a', even: 3 }, 'even: this is odd (write an even number)'],
     ['an unknown key', { name: 'a', colur: 1 }, 'colur: "colur" is not a key here (did you mean "colour"?)'],
     [
@@ -128,9 +151,13 @@ describe('checkSchema', () => {
     [
       'one branch of a union',
       { name: 'a', either: [5] },
-      'either[0]: 5 is not text (all, or a list of words)',
+      'either[0]: 5 is not text (put it into quotes: "5")',
     ],
-    ['a secret of another kind', { name: 'a', secret: 12_345 }, 'secret: this is not text (A secret)'],
+    [
+      'a secret of another kind',
+      { name: 'a', secret: 12_345 },
+      'secret: this is not text (put it into quotes)',
+    ],
     [
       'a list at the top',
       [],

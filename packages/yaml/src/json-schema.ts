@@ -6,6 +6,8 @@ export interface JsonSchema {
   readonly title?: string
   readonly type?: string
   readonly description?: string
+  /** Values that could stand here; what is written first is what most people mean. */
+  readonly examples?: readonly unknown[]
   /** Taken, but not what people should write. */
   readonly deprecated?: boolean
   readonly enum?: readonly unknown[]
@@ -50,6 +52,10 @@ export const keysAt = (schema: JsonSchema, path: DataPath): ReadonlyMap<string, 
       .flatMap(branches)
       .flatMap((branch) => Object.entries(branch.properties ?? {})),
   )
+
+/** Values that the schema gives as examples for a place. */
+export const examplesAt = (schema: JsonSchema, path: DataPath): readonly unknown[] =>
+  at(schema, path).find(({ examples }) => examples !== undefined)?.examples ?? []
 
 /** What the schema says of a place; of the nearest one around it, where it says nothing of the place itself. */
 export const describedAt = (schema: JsonSchema, path: DataPath): string | undefined => {

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { didYouMean } from './did-you-mean.ts'
-import { describedAt, keysAt, type JsonSchema } from './json-schema.ts'
+import { describedAt, examplesAt, keysAt, type JsonSchema } from './json-schema.ts'
 import { mistake, mostMistakes, type DataPath, type Mistake, type MistakeCode } from './mistake.ts'
 import type { Objection } from './objection.ts'
 import { isSecretKey } from './secret-keys.ts'
 import { showText, showValue } from './show-value.ts'
+import { writeExample } from './write-example.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -47,11 +48,15 @@ const known = ({ jsonSchema }: Telling, path: DataPath): readonly string[] =>
 const help = (telling: Telling, path: DataPath): string =>
   describedAt(telling.jsonSchema, path) ?? `write a mapping with ${known(telling, path).join(', ')}`
 
+/** What to write at a place, by the schema's examples. */
+const example = ({ data, jsonSchema, quotes }: Telling, path: DataPath): string | undefined =>
+  writeExample(path, examplesAt(jsonSchema, path), quotes ? valueAt(data, path) : undefined)
+
 const invalid = (
   telling: Telling,
   path: DataPath,
   message: string,
-  fix: string = help(telling, path),
+  fix: string = example(telling, path) ?? help(telling, path),
   code: MistakeCode = 'config/invalid-value',
 ): Mistake => {
   const written = telling.referring.get(JSON.stringify(path))
@@ -59,12 +64,12 @@ const invalid = (
   return mistake(code, path, `what "${showText(written)}" leads to is not valid here`, help(telling, path))
 }
 
+const isHidden = ({ data, quotes }: Telling, path: DataPath): boolean =>
+  isSecretKey(String(path.at(-1))) || (!quotes && typeof valueAt(data, path) !== 'object')
+
 /** The value at a place, as far as it may be seen. */
-const shownAt = ({ data, quotes }: Telling, path: DataPath): string => {
-  const value = valueAt(data, path)
-  const isHidden = isSecretKey(String(path.at(-1))) || (!quotes && typeof value !== 'object')
-  return isHidden ? 'this' : showValue(value)
-}
+const shownAt = (telling: Telling, path: DataPath): string =>
+  isHidden(telling, path) ? 'this' : showValue(valueAt(telling.data, path))
 
 const tooSmall = (telling: Telling, issue: Extract<Issue, { code: 'too_small' }>, path: DataPath): string => {
   if (issue.origin === 'array') return 'this list is empty'
@@ -88,15 +93,23 @@ const meant = (
   const value = valueAt(telling.data, path)
   const keys = known(telling, path)
   const [only] = words.length === 0 && kinds.length === 1 ? kinds : []
-  if (only === 'a mapping' && keys.length > 0) return `write a mapping with ${keys.join(', ')}`
+  if (only === 'a mapping' && keys.length > 0)
+    return example(telling, path) ?? `write a mapping with ${keys.join(', ')}`
   if (only === 'a list' && !(typeof value === 'string' && telling.quotes))
-    return 'write a list: a dash and a space before each entry, also where there is only one'
+    return (
+      example(telling, path) ??
+      'write a list: a dash and a space before each entry, also where there is only one'
+    )
+  if (only === 'text' && (typeof value === 'number' || typeof value === 'boolean'))
+    return example(telling, path) ?? `put it into quotes${isHidden(telling, path) ? '' : `: "${value}"`}`
   if (typeof value !== 'string') return undefined
   // A text is none of the words only where the word is no text: a number.
   if (words.includes(value)) return `write ${value} without quotes`
   const word = didYouMean(value, words)
   if (word !== undefined) return `did you mean "${word}"?`
   if (kinds.includes('a list') && telling.quotes) return `write a list: [${showText(value)}]`
+  if (kinds.some((kind) => kind.endsWith('number')) && /^\d{1,15}$/.test(value) && !isHidden(telling, path))
+    return `write ${value}, without quotes`
   if (kinds.some((kind) => kind === 'true or false' || kind.endsWith('number')))
     return `write ${kinds.join()}, without quotes`
   return undefined

@@ -72,8 +72,8 @@ const unlike = (index: number, length: number): string => `${index}-`.padEnd(len
 
 describe('what is no file to read is named, and the rest is read', () => {
   test.each<readonly [what: string, path: () => string, detail: RegExp]>([
-    ['a directory', () => folder.path, /is a directory\. Name the files to read\.$/],
-    ['a file that is not there', () => join(folder.path, 'none'), /^There is no file .*none\.$/],
+    ['a directory', () => folder.path, /is a directory\. Name the files/],
+    ['a file that is not there', () => join(folder.path, 'none'), /^There is no file .*none\./],
     ['a path through a file', () => join(folder.write('file', 'x'), 'x'), /^There is no file /],
     ['a device', () => '/dev/zero', /is a device or a socket/],
     [
@@ -157,7 +157,8 @@ describe('a file that changes while it is read', () => {
   })
 })
 
-describe('memory is bounded, and what is left out is named', () => {
+/** Large inputs: what is bounded here is memory, and a busy machine takes many times as long. */
+describe('memory is bounded, and what is left out is named', { timeout: 120_000 }, () => {
   const aJwt = (index: number): string => {
     const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
     return `${part({ alg: 'RS256' })}.${part({ index, aud: unlike(index, 12_000) })}.c2ln`

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { openRaw, type RawConnection } from '../../support/raw-http.ts'
 import { expectGraceful } from './support/graceful.ts'
 import { issue } from './support/issue.ts'
-import { bytesAsMeant, requestsWith, v2 } from './support/requests.ts'
+import { bytesAsMeant } from './support/attacked-request.ts'
+import { requestsWith } from './support/requests.ts'
+import { v2 } from './support/requests/paths.ts'
 import { startTarget, tenantId, type Target } from './support/target.ts'
 
 const metadata = `GET /${tenantId}/v2.0/.well-known/openid-configuration HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`

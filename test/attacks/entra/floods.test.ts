@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import { openRaw } from '../../support/raw-http.ts'
 import { headerOf } from './support/graceful.ts'
 import { issueCode, signInRequest } from './support/issue.ts'
-import { bytesAsMeant, formPost, v2, type AttackedRequest } from './support/requests.ts'
+import { bytesAsMeant, formPost, type AttackedRequest } from './support/attacked-request.ts'
+import { v2 } from './support/requests/paths.ts'
 import { native, redirectUri, secret, startTarget, verifier, web, type Target } from './support/target.ts'
 
 setFlagsFromString('--expose-gc')

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { expectGraceful, headerOf } from './support/graceful.ts'
 import { issue } from './support/issue.ts'
 import { markup } from './support/mutations.ts'
-import { bytesAsMeant, bytesOf, requestsWith, v2, type AttackedRequest } from './support/requests.ts'
+import { bytesAsMeant, bytesOf, type AttackedRequest } from './support/attacked-request.ts'
+import { requestsWith } from './support/requests.ts'
+import { v2 } from './support/requests/paths.ts'
 import { startTarget, tenantId, type Target } from './support/target.ts'
 
 const requestOf = (line: string, headers: readonly string[], body = ''): string =>

@@ -3,7 +3,8 @@ import type { RawResponse } from '../../support/raw-http.ts'
 import { expectGraceful, headerOf } from './support/graceful.ts'
 import { issue, issueCode } from './support/issue.ts'
 import { mutations } from './support/mutations.ts'
-import { bytesAsMeant, bytesOf, requestsWith, type AttackedRequest, type Pair } from './support/requests.ts'
+import { bytesAsMeant, bytesOf, type AttackedRequest, type Pair } from './support/attacked-request.ts'
+import { requestsWith } from './support/requests.ts'
 import { startTarget } from './support/target.ts'
 
 /** Names only: what they present is issued by the server of the test. */

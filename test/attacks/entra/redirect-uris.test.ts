@@ -5,7 +5,9 @@ import type { RawResponse } from '../../support/raw-http.ts'
 import { expectGraceful, headerOf } from './support/graceful.ts'
 import { issueCode } from './support/issue.ts'
 import { anyUri, strangers } from './support/look-alike-uris.ts'
-import { authorizeParameters, bytesAsMeant, formPost, v2 } from './support/requests.ts'
+import { bytesAsMeant, formPost } from './support/attacked-request.ts'
+import { authorizeParameters } from './support/requests/at-sign-in.ts'
+import { v2 } from './support/requests/paths.ts'
 import { ada, native, page, redirectUri, secret, startTarget, verifier, web } from './support/target.ts'
 
 /** On any port, by RFC 8252, 7.3: what a browser makes of the address is looked at, not its text. */

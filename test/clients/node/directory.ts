@@ -21,6 +21,13 @@ export const grace: User = {
   passwordProfile: { password },
 }
 
+/** A customer of the shop, a tenant of B2C. */
+export const joan: User = {
+  id: guid(13),
+  userPrincipalName: 'joan@shop.onmicrosoft.com',
+  displayName: 'Joan Clarke',
+}
+
 /** The applications of the tests by what they are. */
 export interface Applications {
   /** A confidential web application. */
@@ -91,6 +98,7 @@ export function createDirectory(
         id: guid(2),
         domain: 'shop.onmicrosoft.com',
         displayName: 'Shop',
+        users: [joan],
         userFlows: [{ id: 'B2C_1_susi' }],
       },
     ],

@@ -85,7 +85,7 @@ export const nodeClients = [
   {
     client: 'Clearway gateway',
     flow: 'B2C user flow, under another name than b2clogin.com',
-    outcome: 'refused readably: 502 sign-in/provider-answer-invalid',
+    outcome: 'signed in, by the user flow',
   },
 ] as const satisfies readonly NodeClientRow[]
 

@@ -1,6 +1,7 @@
 const settings = JSON.parse(element('settings').textContent)
 const counts = { ok: 0, failed: 0 }
 let polling = false
+let askedWho = false
 
 element('api').textContent = settings.apiUrl
 element('new-contact').addEventListener('submit', (event) => {
@@ -12,6 +13,7 @@ element('every-second').addEventListener('change', (event) => {
   if (event.currentTarget.checked) setTimeout(() => void poll())
 })
 void showContacts()
+void showAccount()
 
 /** Calls the Web API each second while the switch is on; a call that takes longer delays the next. */
 async function poll() {
@@ -58,6 +60,25 @@ async function showReport() {
   element('older-answer').hidden = report === undefined
 }
 
+/** Shows who is signed in, as far as whatever publishes this page tells: not one of the calls that are counted. */
+async function showAccount() {
+  if (!settings.sessionUrl || askedWho) return
+  askedWho = true
+  const response = await fetch(settings.sessionUrl).catch(() => undefined)
+  const session = response?.ok ? await response.json().catch(() => undefined) : undefined
+  const { name, username } = session?.user ?? {}
+  setText('account-name', name ?? username)
+  setText('account-username', name && username)
+  element('sign-out').href = settings.signOutUrl
+  element('account').hidden = !(name ?? username)
+}
+
+/** Nobody is signed in any more; who signs in meanwhile, in another tab perhaps, is asked for anew. */
+function forgetAccount() {
+  askedWho = false
+  element('account').hidden = true
+}
+
 /** Makes a call with cookies, counts it, and gives what it answered, or shows why it did not succeed. */
 async function call(url, read, options = {}) {
   let status = 'no answer'
@@ -65,6 +86,8 @@ async function call(url, read, options = {}) {
   try {
     const response = await fetch(url, { ...options, credentials: 'include' })
     status = String(response.status)
+    if (response.status === 401) forgetAccount()
+    else if (response.ok) void showAccount()
     if (response.ok) return await response[read]()
     problem = await problemIn(response)
   } catch (error) {

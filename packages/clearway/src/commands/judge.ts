@@ -1,3 +1,4 @@
+import { nearestWord } from '../nearest-word.ts'
 import { readText } from '../read-text.ts'
 import { paintOf, showsUnicode, wantsColour } from '../terminal/terminal-style.ts'
 import { writeOut } from '../terminal/write-out.ts'
@@ -45,8 +46,11 @@ Exits with 0 when the call passes, 1 when it is blocked or an answer is missing,
     const { readExchange, renderVerdicts } = await import('@clearway/doctor')
     const read = await readExchange(input.text)
     if (!read.ok) {
-      const lines = read.mistakes.map(
-        ({ path, message }) => `  ${path === '' ? '' : `${path}: `}${message}\n`,
+      const lines = await Promise.all(
+        read.mistakes.map(async ({ path, message, unknown }) => {
+          const meant = unknown ? await nearestWord(unknown.name, unknown.known) : ''
+          return `  ${path === '' ? '' : `${path}: `}${message}${meant}\n`
+        }),
       )
       return refuse(`${shown} is no exchange\n${lines.join('').trimEnd()}`)
     }

@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Site, SiteAnswer } from '@clearway/gallery'
@@ -28,6 +34,15 @@ const bodyLimit = 1024 * 1024
 /** Name and port: what else a URL can have before its path is not for a Host header. */
 const isHost = (host = ''): boolean => /^[\w.-]+(:\d+)?$/.test(host)
 
+/**
+ * The lab's own session goes along to every name below its parent domain: no exhibit is to take it for its own, and no
+ * capture to hold it.
+ */
+const withoutLabSession = ({ cookie, ...others }: IncomingHttpHeaders): IncomingHttpHeaders => {
+  const kept = cookie?.split(/;\s*/).filter((pair) => !pair.startsWith('__Secure-clearway-contacts='))
+  return kept && kept.length > 0 ? { ...others, cookie: kept.join('; ') } : others
+}
+
 const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = []
   let size = 0
@@ -51,7 +66,8 @@ export const openEntrance = async (
 ): Promise<{ readonly port: number; close(): Promise<void> }> => {
   const scheme = options.tls ? 'https' : 'http'
   const take = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { headers, url: path = '' } = incoming
+    const { url: path = '' } = incoming
+    const headers = withoutLabSession(incoming.headers)
     const target = `${scheme}://${headers.host}${path}`
     if (!isHost(headers.host) || !path.startsWith('/') || !URL.canParse(target))
       return write(response, { status: 400 })

@@ -1,4 +1,4 @@
-import { findExhibits, type Addresses, type FoundExhibit } from '@clearway/gallery'
+import type { Addresses, FoundExhibit } from '@clearway/gallery'
 import { labSecrets } from '../lab/directory.ts'
 import { addressesOf, places } from './addresses.ts'
 
@@ -26,10 +26,9 @@ const gatewayOf = (
         },
       ]
 
-/** The applications that the local Entra has to know for all exhibits of a gallery at an origin. */
-export const galleryApplications = async (gallery: string): Promise<readonly object[]> => {
-  const exhibits = await findExhibits()
-  return exhibits.flatMap((exhibit) =>
+/** The applications that the local Entra has to know for the exhibits of a gallery at an origin. */
+export const galleryApplications = (gallery: string, exhibits: readonly FoundExhibit[]): readonly object[] =>
+  exhibits.flatMap((exhibit) =>
     (['broken', 'mended'] as const).flatMap((variant) =>
       places.flatMap((place) => {
         const addresses = addressesOf({ exhibit: exhibit.name, variant, place }, gallery)
@@ -37,4 +36,3 @@ export const galleryApplications = async (gallery: string): Promise<readonly obj
       }),
     ),
   )
-}

@@ -11,7 +11,8 @@ export interface ExhibitCard {
   readonly title: string
   /** Under which heading it stands. */
   readonly group: SourceDocument
-  readonly shows: readonly { readonly id: string; readonly says: string }[]
+  /** What people say of such failures. */
+  readonly shows: readonly string[]
   readonly broken: string
   readonly mended: string
   readonly code: string
@@ -38,7 +39,7 @@ const cardOf = (exhibit: FoundExhibit, group: SourceDocument, tls: boolean): Exh
   name: exhibit.name,
   title: exhibit.title,
   group,
-  shows: exhibit.shows.map((id) => ({ id, says: statements.find((each) => each.id === id)?.says ?? '' })),
+  shows: statements.filter(({ id }) => exhibit.shows.includes(id)).map(({ says }) => says),
   broken: exhibit.broken,
   mended: exhibit.mended,
   code: exhibit.code,

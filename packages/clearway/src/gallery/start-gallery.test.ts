@@ -2,6 +2,7 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { createKeys } from '@clearway/entra'
+import { findExhibits } from '@clearway/gallery'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { freePort } from '../lab/free-port.ts'
 import { startGallery, type Gallery } from './start-gallery.ts'
@@ -13,6 +14,7 @@ beforeAll(async () => {
   port = await freePort()
   // Nothing of an exhibit is started here: neither Entra nor folder is used.
   gallery = await startGallery({
+    exhibits: await findExhibits(),
     port,
     entra: 'http://127.0.0.1:9',
     keys: await createKeys(),

@@ -1,5 +1,5 @@
 import type { EntraKeys } from '@clearway/entra'
-import { findExhibits, type Site } from '@clearway/gallery'
+import type { FoundExhibit, Site } from '@clearway/gallery'
 import { addressesOf, galleryHost, loginHost, nameOf, readHostName, type Stand } from './addresses.ts'
 import { openEntrance, type Door } from './entrance.ts'
 import { forwardTo } from './forward-to.ts'
@@ -10,6 +10,7 @@ import { withStage } from './stage.ts'
 import { createWire } from './wire.ts'
 
 export interface GalleryOptions {
+  readonly exhibits: readonly FoundExhibit[]
   /** Must be free; 0 is none. */
   readonly port: number
   /** PEM; `authority` is a file with the certificate of whoever signed. */
@@ -35,9 +36,8 @@ export const galleryOrigin = (port: number, tls: boolean): string =>
 
 /** Starts the gallery. The servers of an exhibit start when it is first looked at. */
 export const startGallery = async (options: GalleryOptions): Promise<Gallery> => {
-  const { entra, folder, keys, now = Date.now, port, tls } = options
+  const { entra, exhibits, folder, keys, now = Date.now, port, tls } = options
   const origin = galleryOrigin(port, tls !== undefined)
-  const exhibits = await findExhibits()
   const closers: (() => Promise<void>)[] = []
   const workshop: Workshop = {
     entra,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createKeys, startEntra, type EntraEvent, type EntraOptions } from '@clearway/entra'
 import type { Authority } from '@clearway/entra/certificates'
 import { startContactsApi, startContactsPage, startOlderService } from '@clearway/examples'
+import { findExhibits } from '@clearway/gallery'
 import {
   loadConfig,
   startGateway,
@@ -133,10 +134,11 @@ export const startLab = async (options: LabOptions): Promise<Lab> => {
 
     const galleryPort = await portOr(options.galleryPort)
     const galleryAt = galleryOrigin(galleryPort, tls !== undefined)
+    const exhibits = await findExhibits()
     const keys = await createKeys()
     const entra = await orPortError(
       startEntra({
-        directory: labDirectory(Object.values(origins), await galleryApplications(galleryAt)),
+        directory: labDirectory(Object.values(origins), galleryApplications(galleryAt, exhibits)),
         keys,
         port: options.entraPort,
         accessTokenSeconds: options.tokenSeconds,
@@ -151,7 +153,11 @@ export const startLab = async (options: LabOptions): Promise<Lab> => {
     closer.add(older.close)
     const api = await startContactsApi({})
     closer.add(api.close)
-    const page = await startContactsPage({ apiUrl: origins.api, olderServiceUrl: `${origins.api}/older` })
+    const page = await startContactsPage({
+      apiUrl: origins.api,
+      olderServiceUrl: `${origins.api}/older`,
+      account: { sessionUrl: '/.clearway/session', signOutUrl: '/.clearway/sign-out' },
+    })
     closer.add(page.close)
 
     const authority = entra.authority(contoso.tenant)
@@ -180,6 +186,7 @@ export const startLab = async (options: LabOptions): Promise<Lab> => {
     closer.add(() => gateway.stop(1_000))
     const gallery = await orPortError(
       startGallery({
+        exhibits,
         port: galleryPort,
         entra: `${tls ? 'https' : 'http'}://127.0.0.1:${entra.port}`,
         keys,

@@ -107,6 +107,52 @@ describe('against the provider’s metadata', () => {
     ])
   })
 
+  test('a good token has each check listed with its value, and never itself', async () => {
+    const token = await sign()
+    const { held } = await verifyToken({ name: 't', token, authority, expectations, now })
+    expect(held).toEqual([
+      { check: 'kind', value: 'an access token of version 2.0, RS256' },
+      { check: 'signature', value: `by the key one of ${authority}` },
+      { check: 'issuer', value: authority },
+      { check: 'audience', value: 'api://contacts' },
+      { check: 'permission', value: 'Contacts.Read' },
+      {
+        check: 'times',
+        value: 'valid since 2026-09-21T14:12:20.000Z, until 2026-09-21T15:13:20.000Z: 60 minutes left',
+      },
+    ])
+    for (const part of token.split('.')) expect(JSON.stringify(held)).not.toContain(part)
+  })
+
+  test.each<[string, JWTPayload, readonly string[]]>([
+    ['an expired one', { exp: now - 3600 }, ['kind', 'signature', 'issuer', 'audience', 'permission']],
+    [
+      'one without the scope',
+      { scp: 'Contacts.Write' },
+      ['kind', 'signature', 'issuer', 'audience', 'times'],
+    ],
+    [
+      'one of another issuer',
+      { iss: 'https://sts.windows.net/1/' },
+      ['kind', 'signature', 'audience', 'permission', 'times'],
+    ],
+  ])('of %s the rest is listed', async (_, claims, checks) => {
+    const { held } = await verifyToken({ name: 't', token: await sign(claims), authority, expectations, now })
+    expect(held.map(({ check }) => check)).toEqual(checks)
+  })
+
+  test('of one whose signature does not hold nothing is listed', async () => {
+    const token = await sign({}, { key: others.privateKey })
+    expect((await verifyToken({ name: 't', token, authority, expectations, now })).held).toEqual([])
+  })
+
+  test('what nobody expects is not listed, and of expiry within the difference of clocks it is said', async () => {
+    const token = await sign({ nbf: now - 3600, exp: now - 100 })
+    const { held } = await verifyToken({ name: 't', token, expectations: {}, now })
+    expect(held.map(({ check }) => check)).toEqual(['kind', 'times'])
+    expect(held[1]?.value).toMatch(/: 100 s ago, within what clocks may differ by$/)
+  })
+
   test('the token is sent to nobody', async () => {
     asked.length = 0
     await failed(await sign())

@@ -1,9 +1,10 @@
 import { createBearerGuard, createKeySource } from '@clearway/bearer'
-import { checkClaims, decodeToken, textsOf } from '@clearway/rules/token'
+import { checkClaims, decodeToken, textsOf, type FailedCheck } from '@clearway/rules/token'
 import type { Expectations } from '../checks/check.ts'
 import { audienceNotChecked, issuerNotChecked } from '../checks/token/limits.ts'
 import type { FoundToken } from '../material.ts'
-import type { NotChecked } from '../report.ts'
+import type { HeldCheck, NotChecked } from '../report.ts'
+import { heldChecks } from './held-checks.ts'
 import { readMetadata, type Metadata } from './read-metadata.ts'
 
 /** A token to check, and what to check it against. */
@@ -24,6 +25,8 @@ export interface TokenToVerify {
 export interface VerifiedToken {
   readonly found: FoundToken
   readonly notChecked: readonly NotChecked[]
+  /** The checks that it passed. */
+  readonly held: readonly HeldCheck[]
 }
 
 /**
@@ -35,7 +38,7 @@ export async function verifyToken(options: TokenToVerify): Promise<VerifiedToken
   const { name, token, authority, now } = options
   const decoded = decodeToken(token)
   const base = { at: { input: name }, where: 'pasted', token: decoded } as const
-  if ('code' in decoded) return { found: { ...base, verified: [decoded] }, notChecked: [] }
+  if ('code' in decoded) return { found: { ...base, verified: [decoded] }, notChecked: [], held: [] }
   const notChecked: NotChecked[] = []
   const provider =
     authority === undefined ? undefined : await readMetadata(authority, options.allowHosts ?? [])
@@ -55,12 +58,23 @@ export async function verifyToken(options: TokenToVerify): Promise<VerifiedToken
       tenants: options.expectations.tenants ?? ['*'],
     }),
   }
+  const verifiedAs = (failed: readonly FailedCheck[]): VerifiedToken => ({
+    found: { ...base, verified: failed },
+    notChecked,
+    held: heldChecks({
+      token: decoded,
+      expected: { ...options.expectations, ...(issuers && { issuers }) },
+      issuer: provider && 'issuer' in provider ? provider.issuer : undefined,
+      failed,
+      now,
+    }),
+  })
   if (provider === undefined) {
     notChecked.push({
       check: `the signature of ${name}`,
       reason: 'Name the provider with --authority to have it verified.',
     })
-    return { found: { ...base, verified: checkClaims(decoded, expectations, now) }, notChecked }
+    return verifiedAs(checkClaims(decoded, expectations, now))
   }
   const keys =
     'issuer' in provider
@@ -68,7 +82,7 @@ export async function verifyToken(options: TokenToVerify): Promise<VerifiedToken
       : { find: () => Promise.resolve({ outcome: 'unavailable' as const, reason: provider.reason }) }
   const guard = createBearerGuard({ expectations, keys, cacheEntries: 0, now: () => now * 1000 })
   const result = await guard.verify(token)
-  return { found: { ...base, verified: result.ok ? [] : result.problems }, notChecked }
+  return verifiedAs(result.ok ? [] : result.problems)
 }
 
 /** Why the issuer is not checked. */

@@ -60,7 +60,7 @@ export function conclusion(report: Report): Conclusion {
   if (findings.length > 0) return { severity: 'warning', text: `Found no error: ${total}.` }
   if (inputs.length > 0 && inputs.every(isUnread))
     return { severity: 'error', text: 'Nothing could be read.' }
-  if (notChecked.length > 0)
+  if (notChecked.length > 0 || inputs.some(isUnread))
     return { severity: 'warning', text: 'Found nothing wrong, but not everything could be checked.' }
   return { severity: 'good', text: 'Found nothing wrong.' }
 }

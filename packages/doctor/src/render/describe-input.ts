@@ -11,7 +11,8 @@ const kindNames: Readonly<Record<InputKind, string>> = {
 }
 
 /** What an input is, in a few words: `HAR of WebInspector 537.36, 42 exchanges`. */
-export function describeInput({ kind, writtenBy, exchanges }: InputReport): string {
+export function describeInput({ kind, writtenBy, exchanges, problems }: InputReport): string {
+  if (kind === 'unknown' && problems.some(({ code }) => code === 'capture/unreadable')) return 'not read'
   const by = writtenBy === undefined ? '' : ` of ${writtenBy}`
   const sized = kind !== 'unknown' && (kind !== 'text' || exchanges > 0)
   return `${kindNames[kind]}${by}${sized ? `, ${count(exchanges, 'exchange')}` : ''}`

@@ -1,5 +1,6 @@
 import type { ChainHop } from '../report.ts'
 import { cutMiddle } from './cut-middle.ts'
+import { isRefusal } from './is-refusal.ts'
 import { foldChain, leftOutWords } from './fold-chain.ts'
 
 /** The signs of a drawing, each one character wide. */
@@ -89,13 +90,13 @@ function drawHop(hop: ChainHop, index: number, { signs, width, stop, last }: Dra
 }
 
 function headOf(
-  { stopped, status = 0 }: ChainHop,
+  hop: ChainHop,
   index: number,
   { signs, stop, last }: Pick<Drawing, 'signs' | 'stop' | 'last'>,
 ): string {
-  if (stopped) return signs.stop
+  if (hop.stopped) return signs.stop
   const isEnd = last && stop === -1
-  if (isEnd && status >= 400) return signs.refused
+  if (isEnd && isRefusal(hop)) return signs.refused
   if (index === 0) return signs.start
   return isEnd ? signs.end : signs.next
 }

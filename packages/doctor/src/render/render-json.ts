@@ -5,7 +5,15 @@ export function renderJson(report: Report): string {
   return `${JSON.stringify(inOrder(report), null, 2)}\n`
 }
 
-const inOrder = ({ schema, inputs, findings, findingsLeftOut, notChecked, verdicts }: Report): Report => ({
+const inOrder = ({
+  schema,
+  inputs,
+  findings,
+  findingsLeftOut,
+  notChecked,
+  held,
+  verdicts,
+}: Report): Report => ({
   schema,
   inputs: inputs.map(input),
   findings: findings.map(finding),
@@ -17,6 +25,7 @@ const inOrder = ({ schema, inputs, findings, findingsLeftOut, notChecked, verdic
     },
   }),
   notChecked: notChecked.map(({ check, reason }) => ({ check, reason })),
+  ...(held && { held: held.map(({ check, value }) => ({ check, value })) }),
   ...(verdicts && {
     verdicts: verdicts.map(({ profile, outcome, step, reason }) => ({ profile, outcome, step, reason })),
   }),

@@ -8,13 +8,22 @@ import { placeOf } from './place-of.ts'
 
 /** A report for a ticket: headings, tables, code blocks. Everything that comes from an input is escaped. */
 export function renderMarkdown(report: Report): string {
-  const { findings, inputs, notChecked, verdicts = [] } = report
+  const { findings, inputs, notChecked, held = [], verdicts = [] } = report
   const leftOut = leftOutWords(report)
   const blocks = [
     `# ${conclusion(report).text}`,
     ...findings.flatMap(findingBlocks),
     ...(leftOut === undefined ? [] : [`**${prose(leftOut)}**`]),
     ...(inputs.length === 0 ? [] : ['## Read', inputs.map(inputItem).join('\n')]),
+    ...(held.length === 0
+      ? []
+      : [
+          '## What holds of the token',
+          table(
+            ['Check', 'Value'],
+            held.map(({ check, value }) => [prose(check), prose(value)]),
+          ),
+        ]),
     ...(verdicts.length === 0
       ? []
       : [

@@ -22,8 +22,3 @@ function wrapLine(text: string, width: number): readonly string[] {
   lines.push(line)
   return lines
 }
-
-/** The same, but nothing is longer than the width: longer words are broken. */
-export function wrapHard(text: string, width: number): readonly string[] {
-  return wrap(text, width).flatMap((line) => line.match(new RegExp(`.{1,${width}}`, 'gsu')) ?? [''])
-}

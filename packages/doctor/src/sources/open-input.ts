@@ -32,7 +32,7 @@ export async function fileInput(path: string): Promise<Input> {
     if (stats.isFile()) return { name: path, size: stats.size, open: () => piecesOf(path) }
     if (stats.isFIFO()) return { name: path, open: () => piecesOf(path) }
     const what = stats.isDirectory() ? 'a directory' : 'a device or a socket'
-    return unreadable(path, `${excerpt(path)} is ${what}. Name the files to read.`)
+    return unreadable(path, `${excerpt(path)} is ${what}. ${stats.isDirectory() ? 'Name the files in it that are to be read.' : 'Save what it gives to a file, and name that.'}`)
   } catch (error) {
     return unreadable(path, whyNot(path, error))
   }
@@ -115,10 +115,10 @@ function whyNot(name: string, error: unknown): string {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return `There is no file ${shown}.`
+      return `There is no file ${shown}. Look at its spelling, and at the folder in which the command runs.`
     case 'EACCES':
     case 'EPERM':
-      return `${shown} cannot be read: permission denied.`
+      return `${shown} cannot be read: permission denied. Make it readable for this user, or bring a copy.`
     default:
       return `${shown} cannot be read${typeof code === 'string' ? ` (${excerpt(code)})` : ''}.`
   }

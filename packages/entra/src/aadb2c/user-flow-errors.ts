@@ -1,6 +1,10 @@
 /**
  * The errors of Azure AD B2C that user flows can make, with B2C's texts: applications look for the codes in
- * `error_description`. The OAuth 2.0 error codes are those that B2C was seen to send.
+ * `error_description`. Codes and texts are Microsoft's documented ones; the OAuth 2.0 error codes that carry them are those
+ * that B2C was seen to send.
+ *
+ * Inferred, because no answer of B2C's with them was found: the OAuth 2.0 error codes of 90013, 90018, 90083, 90111, 90114,
+ * 90146 and 90279, after those of like errors; and that a code redeemed twice is 90129.
  */
 export const userFlowErrors = {
   90006: {

@@ -3,14 +3,9 @@ import { aadsts } from '../aadsts.ts'
 import { need, type Parameters } from '../request.ts'
 import { parseScopes, type Scopes, scopesOfResource } from '../scopes.ts'
 import { type ClaimsRequest, parseClaims } from './claims-request.ts'
+import { type CodeChallenge, parseChallenge } from './code-challenge.ts'
 import type { AuthorizeClient } from './identify-client.ts'
 import { parseResponseType, type ResponseType } from './response-type.ts'
-
-/** A proof key's challenge (RFC 7636, 4.3). */
-export interface CodeChallenge {
-  readonly method: 'S256' | 'plain'
-  readonly value: string
-}
 
 /** Whether a person may be, or has to be, asked. */
 type Prompt = 'none' | 'login' | 'select_account' | 'consent'
@@ -50,24 +45,6 @@ function parsePrompt(prompt: string | undefined): Prompt | undefined {
       // One value only, unlike OpenID Connect Core, 3.1.2.1.
       throw aadsts(90023)
   }
-}
-
-function parseChallenge(
-  { parameters, place, platform }: AuthorizeClient,
-  responseTypes: ReadonlySet<ResponseType>,
-): CodeChallenge | undefined {
-  const value = parameters.get('code_challenge')
-  const method = parameters.get('code_challenge_method') ?? 'plain'
-  if (method !== 'S256' && method !== 'plain') throw aadsts(9002313, { parameter: 'code_challenge_method' })
-  if (value === undefined) {
-    // Entra says so only when the code is redeemed.
-    const isNeeded = place.policy !== undefined && platform === 'spa' && responseTypes.has('code')
-    if (isNeeded) throw aadB2c(99059)
-    if (parameters.has('code_challenge_method')) throw aadsts(501491)
-    return undefined
-  }
-  if (value.length < 43 || value.length > 128) throw aadsts(501491)
-  return { method, value }
 }
 
 function parseMaxAge(text: string | undefined): number | undefined {

@@ -13,3 +13,7 @@ export function userFlowTypeOf({
   const flow = address.tenant.userFlows?.find(({ id }) => id === place.policy)
   return flow?.userFlowType ?? 'signUpOrSignIn'
 }
+
+/** Whether the pages of a request offer to reset a password: where a user flow signs people in. */
+export const isPasswordForgettable = (request: Pick<AuthorizeRequest, 'address' | 'place'>): boolean =>
+  userFlowTypeOf(request) === 'signUpOrSignIn'

@@ -9,6 +9,7 @@ import { proceed } from '../authorize/proceed.ts'
 import { isCrossSite } from '../authorize/same-site-form.ts'
 import { showSignIn } from '../authorize/show-sign-in.ts'
 import { fittingAccounts, signedInAt } from '../authorize/signed-in-accounts.ts'
+import { isPasswordForgettable } from '../authorize/user-flow.ts'
 import type { Account } from '../directory/find.ts'
 import type { Emulator } from '../emulator.ts'
 import { EntraError } from '../entra-error.ts'
@@ -56,7 +57,7 @@ export function signIn(emulator: Emulator, request: EntraRequest): Answer | Prom
   const search = new URLSearchParams(form.get('request') ?? '')
   return answerAuthorize(emulator, 'sign-in', request, search, (wanted) => {
     if (form.has('cancel')) throw aadsts(65004)
-    if (form.has('forgot') && wanted.place.policy !== undefined) throw aadB2c(90118)
+    if (form.has('forgot') && isPasswordForgettable(wanted)) throw aadB2c(90118)
     if (form.has('back')) return showSignIn(emulator, wanted, headers.cookie)
     let picked: Account | undefined
     try {

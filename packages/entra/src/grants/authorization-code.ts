@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { aadsts } from '../aadsts.ts'
-import { type AuthorizationCode, codeSeconds } from '../authorize/issue-code.ts'
+import { type AuthorizationCode, codeSeconds } from '../authorize/authorization-code.ts'
 import { platformOf } from '../directory/redirect-uris.ts'
 import { need } from '../request.ts'
 import { refreshTokenEnd } from '../tokens/refresh-token.ts'

@@ -1,5 +1,5 @@
 import type { AuthorizeRequest } from '../authorize/parse-authorize.ts'
-import { userFlowTypeOf } from '../authorize/user-flow.ts'
+import { isPasswordForgettable } from '../authorize/user-flow.ts'
 import { requestForm } from './request-form.ts'
 
 /**
@@ -7,7 +7,7 @@ import { requestForm } from './request-form.ts'
  * which starts that one. Empty at every other address.
  */
 export function forgotForm(request: Pick<AuthorizeRequest, 'address' | 'place' | 'search'>): string {
-  if (userFlowTypeOf(request) !== 'signUpOrSignIn') return ''
+  if (!isPasswordForgettable(request)) return ''
   const button =
     '<button class="link" id="forgotPassword" name="forgot" value="1">Forgot your password?</button>'
   return requestForm(request, 'login', 'forgot', button)

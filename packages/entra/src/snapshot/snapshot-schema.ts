@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AuthorizationCode } from '../authorize/issue-code.ts'
+import type { AuthorizationCode } from '../authorize/authorization-code.ts'
 import type { SessionClient, SignedInAccount } from '../sessions.ts'
 import type { SnapshotState } from './snapshot-state.ts'
 

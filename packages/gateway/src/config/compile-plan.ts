@@ -82,14 +82,21 @@ const compileCors = (cors: CorsConfig, ownOrigins: ReadonlySet<Origin>): CorsRul
   return { by: 'policy', policy: checked(compiled.ok ? compiled.policy : undefined) }
 }
 
-const compileBearer = (bearer: SegmentConfig['bearer']): BearerRule | undefined =>
-  bearer && {
+const compileBearer = (
+  bearer: SegmentConfig['bearer'],
+  signInTenants: readonly string[] | undefined,
+): BearerRule | undefined => {
+  if (bearer === undefined) return undefined
+  // The issuer of `common` and `organizations` is good for the tenants whose people may sign in.
+  const tenants = bearer.tenants ?? signInTenants
+  return {
     audiences: bearer.audiences,
     issuers: bearer.issuers,
     ...(bearer.scopes && { scopes: bearer.scopes }),
     ...(bearer.roles && { roles: bearer.roles }),
-    ...(bearer.tenants && { tenants: bearer.tenants }),
+    ...(tenants && { tenants }),
   }
+}
 
 const compileAllow = (allow: ApplicationConfig['allow']): AllowRule =>
   allow
@@ -132,7 +139,7 @@ const compileApplication = (config: ApplicationConfig, whole: Config): Applicati
       internal: [segment.internal].flat().map(compileInternal),
       acceptsSession: accept.includes('session'),
       acceptsAnyone: accept.includes('anyone'),
-      bearer: compileBearer(segment.bearer),
+      bearer: compileBearer(segment.bearer, whole.identity.tenants),
       cors: compileCors(segment.cors ?? config.cors ?? 'within', origins),
       requestHeaders: compileHeaderRules(segment.requestHeaders),
       responseHeaders: compileHeaderRules(segment.responseHeaders),

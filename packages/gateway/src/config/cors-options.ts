@@ -1,6 +1,6 @@
 import { compileCorsPolicy, type CorsPolicyOptions } from '@clearway/rules/cors'
 import { parseOriginPattern } from '@clearway/rules/origins'
-import type { Objection } from '@clearway/yaml'
+import { showText, type Objection } from '@clearway/yaml'
 
 /** A policy as it is configured, but for its duration. */
 export interface ConfiguredPolicy {
@@ -33,6 +33,27 @@ const fixes: Readonly<Record<string, string>> = {
   expose: 'name the headers that your pages read',
 }
 
+/** What is meant by an address of a page in an origin's place: `app.example.com`, `https://app.example.com/start`. */
+const guessOrigin = (text: string): string | undefined => {
+  const url = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`
+  const origin = URL.canParse(url) ? new URL(url).origin : ''
+  return parseOriginPattern(origin, { credentials: true }).ok ? origin : undefined
+}
+
+/** One entry, as it can be copied where it is known; otherwise what to do about its option. */
+const fixOf = (
+  policy: ConfiguredPolicy,
+  option: keyof CorsPolicyOptions,
+  index: number | undefined,
+): string => {
+  const entry = (index === undefined ? undefined : policy[option as 'origins' | 'methods']?.[index]) ?? ''
+  const meant =
+    option === 'origins' ? guessOrigin(entry) : option === 'methods' ? entry.toUpperCase() : undefined
+  return meant === undefined || meant === entry || !/^[\w.:/[\]-]+$/.test(meant)
+    ? (fixes[option] ?? 'see cors in the reference')
+    : `write ${showText(meant)}`
+}
+
 const lettingIn: ReadonlySet<string> = new Set(['null', 'public-suffix', 'insecure-with-credentials'])
 
 const isDangerous = (
@@ -52,6 +73,6 @@ export const checkPolicy = (policy: ConfiguredPolicy): readonly PolicyObjection[
     path: index === undefined ? [option] : [option, index],
     code: option === 'origins' && isDangerous(policy, index) ? 'config/dangerous' : 'config/invalid-value',
     message,
-    fix: fixes[option] ?? 'see cors in the reference',
+    fix: fixOf(policy, option, index),
   }))
 }

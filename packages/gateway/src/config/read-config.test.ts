@@ -201,6 +201,6 @@ test('whatever the values, there is a plan or there are mistakes inside the text
         expect(column).toBeLessThanOrEqual(length + 1)
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   )
 })

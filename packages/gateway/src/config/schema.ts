@@ -33,11 +33,13 @@ const corsPolicy = z
       .union([z.literal('*'), z.array(z.string())])
       .describe(
         'Origins whose pages may call: exact (https://app.example.com), one level of subdomains (https://*.example.com), or "*" for public data without credentials',
-      ),
+      )
+      .meta({ examples: [['https://app.example.com']] }),
     methods: z
       .array(z.string())
       .optional()
-      .describe('Methods that may be called. Default: GET, HEAD, POST, PUT, PATCH, DELETE'),
+      .describe('Methods that may be called. Default: GET, HEAD, POST, PUT, PATCH, DELETE')
+      .meta({ examples: [['GET', 'POST']] }),
     headers: z
       .union([z.literal('any'), z.array(z.string())])
       .optional()
@@ -64,6 +66,7 @@ const cors = z
   .describe(
     'Who may call across origins. within: the application’s own pages (default); internal: the internal app answers preflights and sets CORS headers itself; none: nobody; or a policy',
   )
+  .meta({ examples: ['within', { origins: ['https://app.example.com'] }] })
 
 const headerRules = z.strictObject({
   set: headerMap.optional().describe('Replaces the header, or adds it'),
@@ -72,54 +75,75 @@ const headerRules = z.strictObject({
 })
 
 const bearer = z.strictObject({
-  audiences: names.describe(
-    'Accepted `aud` values: the API’s client id (v2 tokens) or App ID URI (v1 tokens)',
-  ),
-  scopes: names.optional().describe('At least one must be in `scp` (calls in a person’s name)'),
+  audiences: names
+    .describe('Accepted `aud` values: the API’s client id (v2 tokens) or App ID URI (v1 tokens)')
+    .meta({ examples: [['api://contacts']] }),
+  scopes: names
+    .optional()
+    .describe('At least one must be in `scp` (calls in a person’s name)')
+    .meta({ examples: [['Contacts.Read']] }),
   roles: names
     .optional()
     .describe(
       'At least one must be in `roles` (calls of an app in its own name satisfy this instead of scopes)',
-    ),
+    )
+    .meta({ examples: [['Contacts.Read.All']] }),
   issuers: names
     .optional()
     .describe(
       'Accepted `iss` values, where not the issuer of identity.authority; `{tenantid}` stands for a tenant of `tenants`',
     ),
-  tenants: names.optional().describe('Tenant ids that `{tenantid}` may stand for'),
+  tenants: names.optional().describe('Tenant ids that `{tenantid}` may stand for. Default: identity.tenants'),
 })
 
-const timeouts = z.strictObject({
-  connect: timeout.optional().describe('To reach the internal app. Default: 5s'),
-  answer: timeout.optional().describe('From the request sent until the head of the answer. Default: 60s'),
-  idle: timeout.optional().describe('Between two pieces of a body. Default: 60s'),
-})
+const timeouts = z
+  .strictObject({
+    connect: timeout.optional().describe('To reach the internal app. Default: 5s'),
+    answer: timeout.optional().describe('From the request sent until the head of the answer. Default: 60s'),
+    idle: timeout.optional().describe('Between two pieces of a body. Default: 60s'),
+  })
+  .meta({ examples: [{ connect: '5s', answer: '60s', idle: '60s' }] })
 
 const segment = z.strictObject({
   external: externalUrl.describe('The URL that browsers see: origin and path prefix, ending with a slash'),
   internal: z
     .union([internalUrl, z.array(internalUrl).min(1)])
-    .describe('Where the internal app listens. A list is used in turn'),
+    .describe('Where the internal app listens. A list is used in turn')
+    .meta({ examples: ['http://10.0.0.5:8080/'] }),
   accept: z
     .array(z.enum(['session', 'bearer', 'anyone']))
     .min(1)
     .optional()
-    .describe('Who may call: a browser session, an API token, or anyone without either. Default: [session]'),
-  bearer: bearer.optional().describe('What a token must say; needed where `accept` names bearer'),
+    .describe('Who may call: a browser session, an API token, or anyone without either. Default: [session]')
+    .meta({ examples: [['session', 'bearer']] }),
+  bearer: bearer
+    .optional()
+    .describe('What a token must say; needed where `accept` names bearer')
+    .meta({ examples: [{ audiences: ['api://contacts'], scopes: ['Contacts.Read'] }] }),
   cors: cors.optional(),
   requestHeaders: headerRules.optional().describe('Rules for headers on the way to the internal app'),
   responseHeaders: headerRules.optional().describe('Rules for headers on the way to the browser'),
   identityHeaders: claimHeaderMap
     .optional()
-    .describe('Plain headers that tell the internal app who calls: header name to claim name'),
+    .describe('Plain headers that tell the internal app who calls: header name to claim name')
+    .meta({ examples: [{ 'X-User': 'preferred_username' }] }),
   timeouts: timeouts.optional().describe('Of this segment. Default: the general ones'),
   maxBody: bodySize.optional().describe('The largest request body. Default: limits.body'),
 })
 
 const allow = z.strictObject({
-  groups: names.optional().describe('Members of any of these (values of the `groups` claim)'),
-  roles: names.optional().describe('Holders of any of these (values of the `roles` claim)'),
-  users: names.optional().describe('These people (values of `preferred_username`, compared without case)'),
+  groups: names
+    .optional()
+    .describe('Members of any of these (values of the `groups` claim)')
+    .meta({ examples: [['sales']] }),
+  roles: names
+    .optional()
+    .describe('Holders of any of these (values of the `roles` claim)')
+    .meta({ examples: [['Contacts.Reader']] }),
+  users: names
+    .optional()
+    .describe('These people (values of `preferred_username`, compared without case)')
+    .meta({ examples: [['ada@example.com']] }),
 })
 
 const application = z.strictObject({
@@ -129,8 +153,12 @@ const application = z.strictObject({
       /^[a-z][a-z0-9-]{0,39}$/,
       'a name is lower-case letters, digits and dashes, and starts with a letter',
     )
-    .describe('The application’s name, as in name: contacts; part of its cookie’s name'),
-  allow: allow.optional().describe('Who of those signed in may use it. Default: everybody who can sign in'),
+    .describe('The application’s name, as in name: contacts; part of its cookie’s name')
+    .meta({ examples: ['contacts'] }),
+  allow: allow
+    .optional()
+    .describe('Who of those signed in may use it. Default: everybody who can sign in')
+    .meta({ examples: [{ groups: ['sales'] }] }),
   segments: z.array(segment).min(1).max(500).describe('The URLs under which the application is published'),
   cors: cors.optional(),
 })
@@ -152,11 +180,15 @@ const identity = z.strictObject({
     .describe(
       'Its secret; write ${env:NAME} or ${file:path}. Without it the gateway signs in as a public client',
     ),
-  scopes: names.optional().describe('Scopes to ask for. Default: openid, profile, email, offline_access'),
+  scopes: names
+    .optional()
+    .describe('Scopes to ask for. Default: openid, profile, email, offline_access')
+    .meta({ examples: [['openid', 'profile', 'email', 'offline_access']] }),
   responseMode: z
     .enum(['query', 'form_post'])
     .optional()
-    .describe('How the provider sends the answer back. Default: query'),
+    .describe('How the provider sends the answer back. Default: query')
+    .meta({ examples: ['query'] }),
   tenants: names
     .optional()
     .describe('Tenant ids whose people may sign in; needed with the authorities common and organizations'),
@@ -170,7 +202,8 @@ const sessions = z.strictObject({
     .optional()
     .describe(
       'Encrypts the records; write ${env:NAME} or ${file:path}. Default: a key file beside the store, made at first start',
-    ),
+    )
+    .meta({ examples: ['${file:sessions.key}'] }),
   idle: lifetime.optional().describe('A session ends after this long without a request. Default: 8h'),
   lifetime: lifetime
     .optional()
@@ -204,26 +237,35 @@ export const configSchema = z.strictObject({
   trustedProxies: z
     .array(addressRange)
     .optional()
-    .describe('Addresses whose X-Forwarded-* and Forwarded are believed. Default: nobody’s'),
+    .describe('Addresses whose X-Forwarded-* and Forwarded are believed. Default: nobody’s')
+    .meta({ examples: [['10.0.0.7', '10.0.0.0/24']] }),
   limits: z
     .strictObject({
       headers: headersSize.optional().describe('All request headers together. Default: 32kB'),
       body: bodySize.optional().describe('A request body. Default: 100MB'),
-      connections: z.int().positive().optional().describe('Open connections. Default: 10000'),
+      connections: z
+        .int()
+        .positive()
+        .optional()
+        .describe('Open connections. Default: 10000')
+        .meta({ examples: [10_000] }),
     })
     .optional()
-    .describe('What a request may cost'),
+    .describe('What a request may cost')
+    .meta({ examples: [{ headers: '32kB', body: '100MB' }] }),
   timeouts: timeouts.optional().describe('Towards internal apps; a segment may have its own'),
   log: z
     .strictObject({
       level: z
         .enum(['debug', 'info', 'warn', 'error', 'silent'])
         .optional()
-        .describe('How much is written. Default: info'),
+        .describe('How much is written. Default: info')
+        .meta({ examples: ['info'] }),
       access: z.boolean().optional().describe('One line for each request. Default: true'),
     })
     .optional()
-    .describe('What is written to standard output'),
+    .describe('What is written to standard output')
+    .meta({ examples: [{ level: 'info' }] }),
   applications: z
     .array(application)
     .min(1)

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseDuration, parseSize } from './units.ts'
+import { guessDuration, guessSize, parseDuration, parseSize } from './units.ts'
 
 test.each([
   ['0ms', 0],
@@ -64,4 +64,31 @@ test('whatever the text, a duration and a size are whole numbers from 0, or noth
         expect(value === undefined || (Number.isSafeInteger(value) && value >= 0) || value > 1e15).toBe(true)
     }),
   )
+})
+
+test.each([
+  ['8 hours', '8h'],
+  ['1 day', '1d'],
+  ['30min', '30m'],
+  ['90 Secs', '90s'],
+  ['250 msec', '250ms'],
+  ['30', '30s, 30m or 30h'],
+  ['1.5h', undefined],
+  ['8 fortnights', undefined],
+  ['a day', undefined],
+  ['', undefined],
+])('by the duration %j is meant %j', (text, meant) => {
+  expect(guessDuration(text)).toBe(meant)
+})
+
+test.each([
+  ['100mb', '100MB'],
+  ['64 KiB', '64kB'],
+  ['2G', '2GB'],
+  ['512 b', '512B'],
+  ['10', '10B, 10kB or 10MB'],
+  ['1.5GB', undefined],
+  ['3 floppies', undefined],
+])('by the size %j is meant %j', (text, meant) => {
+  expect(guessSize(text)).toBe(meant)
 })

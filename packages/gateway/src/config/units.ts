@@ -11,6 +11,34 @@ export const parseDuration = (text: string): number | undefined => {
   return match ? Number(match[1]) * milliseconds[match[2] as keyof typeof milliseconds] : undefined
 }
 
+const unitWords: readonly (readonly [RegExp, keyof typeof milliseconds])[] = [
+  [/^(?:ms|msecs?|milliseconds?)$/, 'ms'],
+  [/^(?:s|secs?|seconds?)$/, 's'],
+  [/^(?:m|mins?|minutes?)$/, 'm'],
+  [/^(?:h|hrs?|hours?)$/, 'h'],
+  [/^(?:d|days?)$/, 'd'],
+]
+
+const numberAndWord = /^\s*(\d{1,9})\s*([a-z]*)\s*$/
+
+/** What is meant by a duration that is written as other programs take it: `8 hours`, `30min`, `30`. */
+export const guessDuration = (text: string): string | undefined => {
+  const [, number, word = ''] = numberAndWord.exec(text.toLowerCase()) ?? []
+  if (number === undefined) return undefined
+  if (word === '') return `${number}s, ${number}m or ${number}h`
+  const unit = unitWords.find(([pattern]) => pattern.test(word))?.[1]
+  return unit && `${number}${unit}`
+}
+
+/** What is meant by a size that is written as other programs take it: `100 mb`, `64KiB`, `100`. */
+export const guessSize = (text: string): string | undefined => {
+  const [, number, word = ''] = numberAndWord.exec(text.toLowerCase()) ?? []
+  if (number === undefined) return undefined
+  if (word === '') return `${number}B, ${number}kB or ${number}MB`
+  const unit = Object.keys(bytes).find((each) => new RegExp(`^${each[0]}i?b?$`, 'i').test(word))
+  return unit && `${number}${unit}`
+}
+
 /**
  * Parses a size as the configuration writes it: `512B`, `64kB`, `100MB`, `2GB` (powers of ten).
  *

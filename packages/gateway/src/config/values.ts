@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isHeaderName, isHeaderValue, parseCidr } from '@clearway/rules/http'
 import { isLoopbackHost, parseOriginPattern } from '@clearway/rules/origins'
 import { isCertificate } from './tls-pair.ts'
-import { parseDuration, parseSize } from './units.ts'
+import { guessDuration, guessSize, parseDuration, parseSize } from './units.ts'
 
 /** A text with a check of its own. `kind` says what it is, for those who write a number or a list there. */
 const text = (check: (value: string) => Objection | undefined, kind?: string): z.ZodString =>
@@ -15,35 +15,42 @@ const text = (check: (value: string) => Objection | undefined, kind?: string): z
 interface Unit {
   readonly kind: string
   readonly parse: (text: string) => number | undefined
+  readonly guess: (text: string) => string | undefined
   readonly examples: string
+  /** Of the units that people mean most. */
+  readonly usual: readonly string[]
 }
 
 const durations: Unit = {
   kind: 'a duration',
   parse: parseDuration,
+  guess: guessDuration,
   examples: '500ms, 30s, 15m, 8h or 1d',
+  usual: ['30s', '15m', '8h'],
 }
 
 const sizes: Unit = {
   kind: 'a size',
   parse: parseSize,
+  guess: guessSize,
   examples: '512B, 64kB, 100MB or 2GB',
+  usual: ['64kB', '100MB'],
 }
 
-const within = ({ kind, examples, parse }: Unit, least: string, most: string): z.ZodString =>
+const within = ({ kind, examples, usual, parse, guess }: Unit, least: string, most: string): z.ZodString =>
   text((value) => {
     const amount = parse(value)
-    if (amount === undefined)
-      return {
-        message: `${showValue(value)} is not ${kind}`,
-        fix: `write a whole number and a unit: ${examples}`,
-      }
+    if (amount === undefined) {
+      const meant = guess(value)
+      const fix = meant === undefined ? `a whole number and a unit: ${examples}` : meant
+      return { message: `${showValue(value)} is not ${kind}`, fix: `write ${fix}` }
+    }
     if (amount < (parse(least) ?? 0))
       return { message: `${value} is too little`, fix: `write at least ${least}` }
     return amount > (parse(most) ?? 0)
       ? { message: `${value} is too much`, fix: `write at most ${most}` }
       : undefined
-  }, `${kind}: ${examples}`)
+  }, `${kind}: ${examples}`).meta({ examples: [...usual] })
 
 /** How long something stays, none at all included: `15m`. At most a year. */
 export const duration: z.ZodString = within(durations, '0ms', '366d')
@@ -67,17 +74,27 @@ const parseUrl = (value: string): URL | undefined => (URL.canParse(value) ? new 
 
 const isHttp = (url: URL): boolean => url.protocol === 'http:' || url.protocol === 'https:'
 
+/** A URL without its scheme, or with another one, is one with the example's; a port alone is the example's. */
+const guessUrl = (value: string, example: string): string | undefined => {
+  const [, port] = /^:?(\d{1,5})$/.exec(value) ?? []
+  if (port !== undefined) return example.replace(/\d+$/, port)
+  const [, rest] = /^(?:[a-z]+:\/\/)?([\w.-]+(?::\d{1,5})?(?:\/[\w./~-]*)?)$/i.exec(value) ?? []
+  if (rest === undefined) return undefined
+  const scheme = rest.endsWith(':443') ? 'https' : example.replace(/:.*/, '')
+  return `${scheme}://${rest}${example.endsWith('/') && !rest.endsWith('/') ? '/' : ''}`
+}
+
 const webUrl = (value: string, example: string): URL | Objection => {
   const url = parseUrl(value)
   if (!url || !isHttp(url))
     return {
       message: `${showValue(value)} is not an http or https URL`,
-      fix: `write it whole, as in ${example}`,
+      fix: `write ${showText(guessUrl(value, example) ?? `it whole, as in ${example}`)}`,
     }
+  const whole = showText(`${url.protocol}//${url.host}${url.pathname}`)
   if (url.username || url.password)
-    return { message: 'a URL here carries no user name or password', fix: 'remove the part before @' }
-  if (url.search || url.hash)
-    return { message: 'this URL has a query or a fragment', fix: 'end it with the path' }
+    return { message: 'a URL here carries no user name or password', fix: `write ${whole}` }
+  if (url.search || url.hash) return { message: 'this URL has a query or a fragment', fix: `write ${whole}` }
   return url
 }
 
@@ -115,10 +132,12 @@ export const externalUrl: z.ZodString = text((value) => {
   if (!origin.ok || origin.pattern.kind !== 'exact')
     return {
       message: `no browser opens the host and port of ${showValue(value)}`,
-      fix: 'write a host name without a dot at its end, or an address; and a port from 1 where it is not the usual one',
+      fix: url.host.includes('*')
+        ? 'write a segment for each host, as in https://contacts.example.com/'
+        : 'write a host name without a dot at its end, or an address; and a port from 1 where it is not the usual one',
     }
   return undefined
-})
+}).meta({ examples: ['https://contacts.example.com/'] })
 
 /** An internal URL of a segment. */
 export const internalUrl: z.ZodString = text((value) => {
@@ -127,16 +146,16 @@ export const internalUrl: z.ZodString = text((value) => {
   return url.port === '0'
     ? { message: 'nothing listens on port 0', fix: 'write the port of the internal app' }
     : undefined
-})
+}).meta({ examples: ['http://10.0.0.5:8080/'] })
 
 /** A listener's address: scheme, host or address, port. */
 export const listenUrl: z.ZodString = text((value) => {
-  const url = webUrl(value, 'https://0.0.0.0:443')
+  const url = webUrl(value, 'http://127.0.0.1:8080')
   if (!(url instanceof URL)) return url
   return url.pathname === '/'
     ? undefined
     : { message: 'a listener has no path', fix: `write ${url.protocol}//${url.host}` }
-})
+}).meta({ examples: ['http://127.0.0.1:8080'] })
 
 /** The provider's authority. Plain http only on this machine's own names. */
 export const authorityUrl: z.ZodString = text((value) => {
@@ -146,10 +165,10 @@ export const authorityUrl: z.ZodString = text((value) => {
     ? {
         code: 'config/dangerous',
         message: `the authority ${showValue(value)} is plain http: anyone on the way could sign people in`,
-        fix: 'use the provider’s https address',
+        fix: `write ${showText(value.replace(/^http:/i, 'https:'))}`,
       }
     : undefined
-})
+}).meta({ examples: ['https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0'] })
 
 /** Certificates of authorities, PEM. */
 export const authorityCertificates: z.ZodString = text((value) =>
@@ -171,7 +190,7 @@ export const storePath: z.ZodString = text((value) =>
     : value === ''
       ? { message: 'the store needs a folder', fix: 'write ./data' }
       : undefined,
-)
+).meta({ examples: ['./data'] })
 
 /** An address or a range of addresses, of proxies to believe. */
 export const addressRange: z.ZodString = text((value) => {
@@ -185,10 +204,10 @@ export const addressRange: z.ZodString = text((value) => {
     ? {
         code: 'config/dangerous',
         message: `${showValue(value)} believes everybody: anyone could claim any host, scheme and address`,
-        fix: 'name the addresses of your load balancers',
+        fix: 'name the addresses of your load balancers, as in 10.0.0.7 or 10.0.0.0/24',
       }
     : undefined
-})
+}).meta({ examples: ['10.0.0.7', '10.0.0.0/24'] })
 
 const managedNames =
   /^(?:connection|expect|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|host|content-length|clearway-.*|access-control-.*|cookie|set-cookie|authorization|origin|forwarded|x-forwarded-.*)$/i
@@ -231,6 +250,7 @@ const checkNames = (value: unknown, context: z.RefinementCtx): void => {
 export const headerMap: z.ZodRecord<z.ZodString, z.ZodString> = z
   .record(z.string(), headerValue)
   .superRefine(checkNames, { when: () => true })
+  .meta({ examples: [{ 'X-Frame-Options': 'DENY' }] })
 
 /** Header names to claim names. */
 export const claimHeaderMap: z.ZodRecord<z.ZodString, z.ZodString> = z

@@ -35,6 +35,12 @@ describe('the page of a refusal', () => {
     expect(buttons(refusalPage(refusal, { ...links, ...some }))).toEqual(texts)
   })
 
+  test('says of what may pass by itself that trying again makes sense', () => {
+    const html = refusalPage(refuse('session/store-unavailable', 'Sessions cannot be read.'), links)
+    expect(html).toContain('<p>Sessions cannot be read. This may pass by itself.</p>')
+    expect(buttons(html)).toEqual(['Try again'])
+  })
+
   test('shows no markup of anybody else', () => {
     const evil = `"><script>alert('x')</script>&`
     const html = refusalPage(refuse('session/missing', evil), {

@@ -18,17 +18,19 @@ const link = (href: string | undefined, text: string, className = ''): string =>
     : `<a${className && ` class="${className}"`} href="${escapeHtml(href)}">${escapeHtml(text)}</a>`
 
 /** The page that a person sees when a navigation is refused: what happened, what to do, what to tell the operator. */
-export const refusalPage = ({ code, detail }: Refusal, links: RefusalLinks): string => {
+export const refusalPage = ({ code, detail, status }: Refusal, links: RefusalLinks): string => {
   const { title } = problemInfo(code)
+  const mayPass = status > 501
   const remedy =
     link(links.signInAt, 'Sign in', 'button') ||
     link(links.switchAt, 'Use another account', 'button') ||
-    link(links.startAt, 'Start again', 'button')
+    link(links.startAt, mayPass ? 'Try again' : 'Start again', 'button')
   return htmlPage(
     title,
     `<h1>${escapeHtml(title)}</h1>
-<p>${escapeHtml(detail)}</p>
+<p>${escapeHtml(detail)}${mayPass ? ' This may pass by itself.' : ''}</p>
 <p>${remedy}</p>
+<p class="quiet end">To have it looked into, pass this on to whoever runs the application:</p>
 <dl>
 <dt>Problem</dt><dd>${link(links.explainedAt, code) || escapeHtml(code)}</dd>
 <dt>Request</dt><dd><code>${escapeHtml(links.requestId)}</code></dd>

@@ -60,6 +60,10 @@ const asJson = (exchange: Exchange, refusal: Refusal): Answer => {
   }
 }
 
+/** Starting again alone would lead back with the same account: who is signed in at the provider is not asked. */
+const needsOtherAccount = ({ caller }: Exchange, { code }: Refusal): boolean =>
+  code === 'sign-in/tenant-not-allowed' || (caller.by === 'session' && code === 'access/not-allowed')
+
 const asPage = (exchange: Exchange, refusal: Refusal): Answer => {
   const { segment } = exchange
   const html = refusalPage(refusal, {
@@ -67,10 +71,7 @@ const asPage = (exchange: Exchange, refusal: Refusal): Answer => {
     explainedAt: explainedAt(exchange, refusal),
     startAt: segment === nowhere ? undefined : startUrl(segment.external),
     signInAt: refusal.status === 401 ? signInUrl(exchange) : undefined,
-    switchAt:
-      exchange.caller.by === 'session' && refusal.code === 'access/not-allowed'
-        ? switchUrl(exchange)
-        : undefined,
+    switchAt: needsOtherAccount(exchange, refusal) ? switchUrl(exchange) : undefined,
   })
   return page(refusal.status, html, fieldsOf(refusal))
 }

@@ -75,6 +75,7 @@ const redeem = async (
       ? refuse(
           'sign-in/code-rejected',
           `The provider did not accept the code of this sign-in: ${redeemed.detail}`,
+          { forLog: redeemed.detail },
         )
       : refuseForFault(redeemed)
   }
@@ -133,7 +134,7 @@ export const finishSignIn = async (exchange: Exchange, parameters: URLSearchPara
     gateway.metrics.signIn('refused')
     const { error, description } = answer.said
     const said = describeOAuthError(error, description, [answer.state, parameters.get('code') ?? ''])
-    return refuse('sign-in/provider-refused', `The sign-in provider refused: ${said}`)
+    return refuse('sign-in/provider-refused', `The sign-in provider refused: ${said}`, { forLog: said })
   }
   const result = await redeem(exchange, attempt, answer, parameters)
   if (result !== undefined && result !== 'delivered' && !result.refused) {

@@ -1,5 +1,6 @@
 import * as client from 'openid-client'
 import { describe, expect, test } from 'vitest'
+import { IssuerError } from './issuer.ts'
 import { describeOAuthError, providerFault } from './provider-fault.ts'
 
 const coded = (code: string, cause?: unknown): Error =>
@@ -10,6 +11,11 @@ const body = (status: number, error: string, description?: string): client.Respo
     cause: { error, ...(description !== undefined && { error_description: description }) },
     response: new Response(null, { status }),
   })
+
+test('the status of an answer that is none is told', () => {
+  const { detail } = providerFault(new Error('x', { cause: new Response(null, { status: 404 }) }))
+  expect(detail).toBe("the provider's answer is not valid (it answered 404)")
+})
 
 describe('what the library threw', () => {
   test.each<[string, unknown, string]>([
@@ -35,6 +41,7 @@ describe('what the library threw', () => {
     ['a wrong secret', body(401, 'invalid_client'), 'refused'],
     ['a token that is not valid', coded('OAUTH_JWT_CLAIM_COMPARISON_FAILED'), 'invalid'],
     ['an answer that is none', new Error('x', { cause: new Response(null, { status: 404 }) }), 'invalid'],
+    ['metadata of another issuer', new IssuerError(new URL('https://a.example'), 'b'), 'other-issuer'],
     ['a string', 'thrown', 'invalid'],
     ['nothing', undefined, 'invalid'],
   ])('%s is sorted', (_what, error, fault) => {

@@ -1,5 +1,6 @@
 import * as client from 'openid-client'
 import { refuse, type Refusal } from '../refusals/refusal.ts'
+import { IssuerError } from './issuer.ts'
 
 /** Why the provider gave no usable answer. */
 export type ProviderFault =
@@ -9,6 +10,8 @@ export type ProviderFault =
   | { readonly fault: 'refused'; readonly error: string; readonly detail: string }
   /** What it sent cannot be believed or understood. */
   | { readonly fault: 'invalid'; readonly detail: string }
+  /** Its metadata name an issuer that is not the authority. The detail says what to write, and hides nothing. */
+  | { readonly fault: 'other-issuer'; readonly detail: string }
 
 /** Whether asking the provider led to a fault. */
 export const isFault = (value: object | undefined): value is ProviderFault =>
@@ -74,6 +77,7 @@ export const providerFault = (error: unknown, secrets: readonly string[] = []): 
       detail: describeOAuthError(error.error, error.error_description ?? undefined, secrets),
     }
   }
+  if (error instanceof IssuerError) return { fault: 'other-issuer', detail: error.message }
   const codes = codesOf(error)
   const lost = codes.find((code) => network.test(code))
   if (lost || (error instanceof TypeError && error.message === 'fetch failed')) {
@@ -83,7 +87,8 @@ export const providerFault = (error: unknown, secrets: readonly string[] = []): 
   if (status !== undefined && (status >= 500 || status === 429)) {
     return { fault: 'unreachable', detail: `the provider answered ${status}` }
   }
-  return { fault: 'invalid', detail: `the provider's answer is not valid (${codes.join(', ') || 'no code'})` }
+  const why = [...(status === undefined ? [] : [`it answered ${status}`]), ...codes].join(', ')
+  return { fault: 'invalid', detail: `the provider's answer is not valid (${why || 'no code'})` }
 }
 
 /** The refusal that a fault of the provider comes to. */
@@ -95,10 +100,14 @@ export const refuseForFault = (fault: ProviderFault): Refusal => {
         forLog: fault.detail,
       })
     case 'refused':
-      return refuse('sign-in/provider-refused', `The sign-in provider refused: ${fault.detail}`)
+      return refuse('sign-in/provider-refused', `The sign-in provider refused: ${fault.detail}`, {
+        forLog: fault.detail,
+      })
     case 'invalid':
       return refuse('sign-in/provider-answer-invalid', 'The answer of the sign-in provider is not valid.', {
         forLog: fault.detail,
       })
+    case 'other-issuer':
+      return refuse('sign-in/provider-answer-invalid', fault.detail, { forLog: fault.detail })
   }
 }

@@ -2,7 +2,7 @@ import type { TokenClaims } from '@clearway/rules/token'
 import * as client from 'openid-client'
 import type { IdentityPlan } from '../plan.ts'
 import type { Session, SessionTokens } from '../sessions/session.ts'
-import { createDiscovery } from './discovery.ts'
+import { createDiscovery, discover } from './discovery.ts'
 import { isFault, providerFault, type ProviderFault } from './provider-fault.ts'
 
 /** What a renewal brought. */
@@ -35,6 +35,8 @@ export interface SignInRequest {
 /** The provider, as its client sees it. Methods that ask it return a fault instead of throwing. */
 export interface Provider {
   metadata(): Promise<ProviderMetadata | ProviderFault>
+  /** Reads the metadata anew and keeps nothing of them: to find out whether people could sign in. */
+  tryMetadata(): Promise<ProviderFault | undefined>
   signInUrl(request: SignInRequest): Promise<URL | ProviderFault>
   /** @param callback - The callback URL with the provider's parameters in its query, whichever way they came. */
   redeem(
@@ -117,6 +119,15 @@ export const createProvider = (
           ? { fault: 'invalid' as const, detail: 'the provider’s metadata name no jwks_uri' }
           : { issuer, jwksUri }
       }),
+
+    tryMetadata: async () => {
+      try {
+        await discover(plan, fetchFromProvider, 0)
+        return undefined
+      } catch (error) {
+        return providerFault(error, [plan.clientSecret ?? ''])
+      }
+    },
 
     signInUrl: ({ redirectUri, state, nonce, verifier, prompt }) =>
       asking(async (configured) =>

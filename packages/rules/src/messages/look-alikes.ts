@@ -147,6 +147,9 @@ const netErrors: readonly (readonly [prefix: string, kind: LookAlikeKind])[] = [
   ['', 'connection'],
 ]
 
+/** As much of a text is looked at, in characters. */
+const maxLength = 16 * 1024
+
 const netError = /net::ERR_([A-Z][A-Z0-9_]{2,60}(?:\.[A-Za-z]{3,60})?)(?: (\d{3}) \(([^()]{0,60})\))?/
 const statusLine =
   /\b(?:GET|HEAD|POST|PUT|DELETE|PATCH|OPTIONS) (https?:\/\/[^\s'"]{1,2048}) ([45]\d\d) \(([^()]{0,60})\)/
@@ -155,7 +158,10 @@ const address = /https?:\/\/[^\s'"‘’“”<>()]{1,2048}/
 
 /** Reads a line of any engine that is about something else than CORS. */
 export function readLookAlike(text: Squeezed): LookAlike | undefined {
-  return readWords(text) ?? readNetError(text.source) ?? readStatus(text.source)
+  const words = readWords(text)
+  if (words !== undefined) return words
+  const line = text.source.slice(0, maxLength).replaceAll(/\s+/g, ' ')
+  return readNetError(line) ?? readStatus(line)
 }
 
 /** The address that a line names, outside of quotes and brackets; undefined when it has none. */

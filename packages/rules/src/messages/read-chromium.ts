@@ -8,8 +8,9 @@ import {
   preflightError,
   preflightPrefix,
 } from './chromium.ts'
+import { cutReason } from './cut-reason.ts'
 import { firstReason } from './first-reason.ts'
-import type { Squeezed } from './squeezed.ts'
+import { spanOf, type Squeezed } from './squeezed.ts'
 import { find, template, write } from './template.ts'
 
 const rows = [...chromiumChecks, ...chromiumReasons]
@@ -21,13 +22,16 @@ export function readChromium(text: Squeezed): BlockedByCors | Unspecific | undef
   const prefix = findPrefix(text)
   const from = prefix?.end ?? 0
   const preflight = find(preflightPrefix, text, from)
-  const found = firstReason(rows, text, preflight?.end ?? from, prefix !== undefined)
-  if (found === undefined) return prefix?.claims === true ? cutOff(prefix.values) : undefined
+  const start = preflight?.end ?? from
+  const found = firstReason(rows, text, start, prefix !== undefined)
+  const cut = found === undefined && prefix?.claims === true ? cutReason(rows, text, start) : undefined
+  const reason = found?.reason ?? cut?.reason
+  if (reason === undefined) return prefix?.claims === true ? cutOff(prefix.values) : undefined
 
-  const values = { ...prefix?.values, ...found.values }
-  const { corsError } = found.reason
+  const values: Readonly<Record<string, string>> = { ...prefix?.values, ...found?.values }
+  const { corsError } = reason
   const name =
-    corsError !== undefined && preflight !== undefined && chromiumChecks.includes(found.reason)
+    corsError !== undefined && preflight !== undefined && chromiumChecks.includes(reason)
       ? preflightError(corsError)
       : corsError
   const parameter = values['value'] ?? values['method'] ?? values['header'] ?? ''
@@ -37,10 +41,10 @@ export function readChromium(text: Squeezed): BlockedByCors | Unspecific | undef
   return {
     says: 'blocked',
     engine: 'chromium',
-    code: name === undefined ? found.reason.code : codeOf(name, parameter, origin),
+    code: name === undefined ? reason.code : codeOf(name, parameter, origin),
     reason:
       (preflight === undefined ? '' : `${preflightPrefix.text} `) +
-      (write(found.reason.template, values) ?? found.reason.template.text),
+      (cut ? `${spanOf(text, start, cut.end)}…` : (write(reason.template, values) ?? reason.template.text)),
     ...(values['url'] !== undefined && { url: values['url'] }),
     ...(values['initial'] !== undefined && { redirectedFrom: values['initial'] }),
     ...(origin !== undefined && { origin }),

@@ -1,16 +1,18 @@
 import type { BlockedByCors, LookAlike, Unspecific } from './browser-message.ts'
+import { cutReason } from './cut-reason.ts'
 import { firefoxPrefixes, firefoxQuotedHeaders, firefoxReasons } from './firefox.ts'
 import { firstReason, type FoundReason } from './first-reason.ts'
 import { addressIn } from './look-alikes.ts'
-import type { Squeezed } from './squeezed.ts'
-import { find, write } from './template.ts'
+import { spanOf, type Squeezed } from './squeezed.ts'
+import { find, write, type Found } from './template.ts'
 
 /** Reads a line of Firefox. `failed`: the line says that CORS blocked a call, and its reason is cut off. */
 export function readFirefox(text: Squeezed): BlockedByCors | LookAlike | Unspecific | undefined {
   const prefix = firefoxPrefixes.map((wanted) => find(wanted, text)).find((found) => found !== undefined)
   const url = prefix?.values['url']
   const withUrl = url === undefined ? {} : { url }
-  const found = firstReason(firefoxReasons, text, prefix?.end ?? 0, prefix !== undefined)
+  const found =
+    firstReason(firefoxReasons, text, prefix?.end ?? 0, prefix !== undefined) ?? cutOff(text, prefix)
   if (found === undefined) return prefix && { says: 'failed', engine: 'firefox', ...withUrl }
   if (found.reason.id === 'CORSDidNotSucceed2') {
     const detail = 'CORS request did not succeed'
@@ -19,9 +21,17 @@ export function readFirefox(text: Squeezed): BlockedByCors | LookAlike | Unspeci
   return { ...blocked(found), ...withUrl }
 }
 
-function blocked({ reason, values }: FoundReason): BlockedByCors {
+function cutOff(text: Squeezed, prefix: Found | undefined): FoundWords | undefined {
+  const cut = prefix && cutReason(firefoxReasons, text, prefix.end)
+  return cut && { reason: cut.reason, values: {}, words: `${spanOf(text, prefix.end, cut.end)}…` }
+}
+
+/** A reason, and the line's own words where it is cut off. */
+type FoundWords = Pick<FoundReason, 'reason' | 'values'> & { readonly words?: string }
+
+function blocked({ reason, values, words: cut }: FoundWords): BlockedByCors {
   const { value, header, status } = values
-  const words = write(reason.template, values) ?? reason.template.text
+  const words = cut ?? write(reason.template, values) ?? reason.template.text
   return {
     says: 'blocked',
     engine: 'firefox',
@@ -55,6 +65,6 @@ export function readTranslatedFirefox(text: Squeezed): BlockedByCors | undefined
     engine: 'firefox',
     url,
     code: missing ? 'cors/missing-allow-origin' : code,
-    reason: text.source.slice(text.at[open]).replaceAll(/\s+/g, ' ').slice(0, 300),
+    reason: text.source.slice(text.at[open]).replaceAll(/\s+/g, ' ').replace(/^([^]{300})[^]+/, '$1…'),
   }
 }

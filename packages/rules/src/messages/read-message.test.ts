@@ -9,7 +9,7 @@ import {
   preflightError,
   preflightPrefix,
 } from './chromium.ts'
-import { firefoxPrefixes, firefoxReasons } from './firefox.ts'
+import { firefoxPrefix, firefoxPrefixes, firefoxReasons } from './firefox.ts'
 import { readBrowserMessage } from './read-message.ts'
 import type { Reason } from './reason.ts'
 import { write } from './template.ts'
@@ -344,6 +344,32 @@ test.each([
   'The Origin of the problem is not known',
 ])('%j is no message of a browser', (line) => {
   expect(readBrowserMessage(line)).toBeUndefined()
+})
+
+test.each<[string, string | undefined]>([
+  ["No 'Access-Control-Allow-Origin' header …", 'cors/missing-allow-origin'],
+  [
+    "Response to preflight request doesn't pass access control check: It does not have HTTP…",
+    'cors/preflight-status',
+  ],
+  ["The 'Access-Control-Allow-Origin' header has a value 'https://oth...", 'cors/origin-not-allowed'],
+  ['Method PUT is not allowed by Access…', 'cors/method-not-allowed'],
+  ["The 'Access-Control-Allow-Origin' header …", undefined],
+  ['No …', undefined],
+  ["No 'Access-Control-Allow-Origin' header", undefined],
+])('of a reason that is cut off, %j, the problem is known where it is one only', (reason, code) => {
+  const message = readBrowserMessage(
+    `Access to fetch at '${url}' from origin '${origin}' has been blocked by CORS policy: ${reason}`,
+  )
+  expect(message?.says === 'blocked' ? message.code : undefined).toBe(code)
+})
+
+test.each<[string, string | undefined]>([
+  ['CORS preflight response did not…', 'cors/preflight-status'],
+  ['CORS header ‘Access-Control-Allow-Origin’ …', undefined],
+])('the same goes for Firefox: %j', (reason, code) => {
+  const message = readBrowserMessage(`${write(firefoxPrefix, filled)} ${reason}`)
+  expect(message?.says === 'blocked' ? message.code : undefined).toBe(code)
 })
 
 describe('for any text', () => {

@@ -50,11 +50,22 @@ function plainQuote(code: number): string {
   return code >= 0x201c && code <= 0x201f ? '"' : String.fromCharCode(code)
 }
 
-/** The letters of a span, in the wording of the source with single spaces. */
+const brokenScheme = /h\s*t\s*t\s*p\s*s?\s*:\s*\/\s*\//g
+const brokenAddress = /(https?:\/\/[^\s,]{0,2048})\s{0,40}\n\s{0,40}(?!https?:|['"])(?=[^\s,])/g
+
+/** The letters of a span, in the wording of the source with single spaces, and with none where a terminal has broken an address. */
 export function spanOf(text: Squeezed, start: number, end: number): string {
   if (end <= start) return ''
   const source = text.source.slice(text.at[start], (text.at[end - 1] ?? 0) + 1)
-  return source.replaceAll(/\s+/g, ' ').trim()
+  return withWholeAddresses(source).replaceAll(/\s+/g, ' ').trim()
+}
+
+/** Takes the line breaks out of addresses. */
+function withWholeAddresses(source: string): string {
+  if (!source.includes('\n')) return source
+  return source
+    .replaceAll(brokenScheme, (scheme) => scheme.replaceAll(/\s/g, ''))
+    .replaceAll(brokenAddress, '$1')
 }
 
 /** Where the run of letters that begins at a letter ends: at the next white space of the source. */

@@ -92,6 +92,21 @@ export function matchAt(wanted: Template, text: Squeezed, start: number): Found 
     : { values: { ...values, ...more }, start, end: ending }
 }
 
+/** Tells whether letters that break off somewhere are the beginning of a template, its ending left aside. */
+export function isBegunBy({ body: { literals } }: Template, letters: string): boolean {
+  const [first = '', ...others] = literals
+  if (first.length >= letters.length) return first.startsWith(letters)
+  if (!letters.startsWith(first)) return false
+  let at = first.length
+  for (const literal of others) {
+    const found = letters.indexOf(literal, at)
+    // It breaks off within the value, or in the words behind it.
+    if (found === -1) return true
+    at = found + literal.length
+  }
+  return at === letters.length
+}
+
 function matchPieces(
   { literals, holes }: Pieces,
   text: Squeezed,

@@ -4,7 +4,7 @@ import type { AreaCatalogue } from './problem-info.ts'
 /** Problems of who may use an application. */
 export const access: AreaCatalogue<'access'> = {
   'access/not-allowed': {
-    title: 'This person may not use the application',
+    title: 'This account may not use the application',
     severity: 'error',
     status: 403,
     summary:

@@ -1,12 +1,8 @@
 import { headerOf } from './graceful.ts'
-import {
-  authorizeParameters,
-  bytesAsMeant,
-  formPost,
-  v2,
-  type AttackedRequest,
-  type Issued,
-} from './requests.ts'
+import { bytesAsMeant, formPost, type AttackedRequest } from './attacked-request.ts'
+import { authorizeParameters } from './requests/at-sign-in.ts'
+import type { Issued } from './requests/issued.ts'
+import { v2 } from './requests/paths.ts'
 import { ada, native, redirectUri, secret, verifier, web, type Target } from './target.ts'
 
 const scope = 'openid profile offline_access api://attacked/Read'

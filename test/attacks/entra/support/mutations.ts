@@ -1,4 +1,4 @@
-import type { Pair } from './requests.ts'
+import type { Pair } from './attacked-request.ts'
 
 const plain = ([name, value]: Pair): string => `${name}=${value}`
 const suffixed =

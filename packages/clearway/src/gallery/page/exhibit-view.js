@@ -28,9 +28,7 @@ const showsView = ({ shows }) =>
     element(
       'ul',
       {},
-      shows.map(({ id, says }) =>
-        element('li', {}, ...prose(says), ' ', element('code', { class: 'quiet' }, id)),
-      ),
+      shows.map((says) => element('li', {}, ...prose(says))),
     ),
   )
 
@@ -109,8 +107,8 @@ export function exhibitView(exhibit, { results, before, after, explain }) {
       element(
         'p',
         { class: 'note' },
-        element('strong', {}, 'An open exhibit. '),
-        'It can be broken, and not yet mended here.',
+        element('strong', {}, 'No remedy in Clearway yet. '),
+        'It can be broken here. What helps until then stands where it would be mended.',
       ),
     unavailable !== undefined &&
       element('p', { class: 'note' }, element('strong', {}, 'Not in this lab. '), unavailable),

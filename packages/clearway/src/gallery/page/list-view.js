@@ -2,21 +2,11 @@ import { element } from './element.js'
 import { grouped } from './groups.js'
 
 const textOf = ({ name, title, broken, mended, code, remedy, shows }) =>
-  [
-    name,
-    title,
-    broken,
-    mended,
-    code,
-    remedy.join(' '),
-    shows.map(({ id, says }) => `${id} ${says}`).join(' '),
-  ]
-    .join(' ')
-    .toLowerCase()
+  [name, title, broken, mended, code, ...remedy, ...shows].join(' ').toLowerCase()
 
 /** What one should know of an exhibit before choosing it. */
 const marksOf = ({ needsWindow, open, unavailable }) => [
-  open !== undefined && element('span', { class: 'mark warning' }, 'Open'),
+  open !== undefined && element('span', { class: 'mark warning' }, 'No remedy in Clearway yet'),
   unavailable !== undefined && element('span', { class: 'mark' }, 'Not in this lab'),
   needsWindow && unavailable === undefined && element('span', { class: 'mark' }, 'Opens a window'),
 ]

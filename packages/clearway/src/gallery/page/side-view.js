@@ -39,7 +39,7 @@ export function sideView({ exhibit, variant, results, keepsWindow, onChange }) {
       'div',
       { class: 'side-head' },
       heading,
-      isOpen ? element('span', { class: 'mark warning' }, 'Open') : button,
+      isOpen ? element('span', { class: 'mark warning' }, 'Not yet') : button,
     ),
     element('p', { class: 'side-about' }, ...prose(isOpen ? exhibit.open : exhibit[variant])),
     status,

@@ -32,10 +32,13 @@ export const namedByAnswer = defineCause({
     const { error, entry, evidence } = first
     // One number, AADSTS9002326, stands for two causes: which of them it is, is in the request.
     if (error.problem === 'idp/redirect-uri-not-spa' && findServerFlow(exchange)) return undefined
+    // As where the token's own exp shows it: that this page did not go on is as grave, whoever tells the cause.
+    const isRefusedToken = error.problem === 'token/expired' && exchange.kind === 'call'
     const toBeExpected = exchange.kind === 'navigation' && askForThePerson.has(error.problem)
     return {
       code: error.problem,
       ...(error.problem.startsWith('token/') && { cause: codeWords(error) }),
+      ...(isRefusedToken && { severity: 'error' as const }),
       ...(toBeExpected && { severity: 'warning' as const }),
       summary: `${whoCalledWhat(exchange)}. The answer names ${codeWords(error)}: ${error.means}`,
       evidence: [citeRequest(entry), ...citeStatus(entry), evidence],

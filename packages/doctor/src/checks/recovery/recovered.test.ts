@@ -90,6 +90,15 @@ describe('a token that expired', () => {
   test.each<[string, readonly Recorded[], Around]>([
     ['by its claims alone', [{ ...expired, answers: open }, fine], expiring(-3600, 3600)],
     ['by the request alone, of opaque tokens', [expired, token, fine], {}],
+    [
+      'where each call has a cache buster of its own',
+      [
+        { ...expired, url: `${url}?q=a&_=1732100000000` },
+        token,
+        { ...fine, url: `${url}?q=a&_=1732100004711` },
+      ],
+      {},
+    ],
     ['after the first retry failed too', [expired, expired, token, fine], {}],
     [
       'where the retry has a preflight of its own',
@@ -108,6 +117,11 @@ describe('a token that expired', () => {
     ['the same token was sent again', [expired, token, fine], expiring(-3600, undefined, -3600)],
     ['the retry failed as well', [expired, token, { ...expired, answers: open }], {}],
     ['another address was answered', [expired, token, { ...fine, url: `${url}/7` }], {}],
+    [
+      'another item was answered',
+      [{ ...expired, url: `${url}?id=1732100000000` }, token, { ...fine, url: `${url}?id=1732100004711` }],
+      {},
+    ],
     ['another method was answered', [expired, token, { ...fine, method: 'DELETE' }], {}],
     [
       'another page was answered',
@@ -143,6 +157,21 @@ describe('a token that expired', () => {
   test('is a warning where the API hid it behind a server error', () => {
     const hidden = { ...expired, status: 500, body: 'IDX10223: Lifetime validation failed.' }
     expect(said([hidden, token, fine])).toEqual(['api/error-hides-401 (warning)'])
+  })
+
+  test('is an error where the page did not go on, whether the answer or the token itself tells it', () => {
+    expect(said([expired])).toEqual(['token/expired (error)'])
+    expect(said([{ ...expired, answers: open }], expiring(-3600))).toEqual(['token/expired (error)'])
+    expect(said([expired], expiring(-3600))).toEqual(['token/expired (error)'])
+  })
+
+  test('of version 1 is no matter of its version where the API took the next one of the same issuer', () => {
+    const iss = 'https://sts.windows.net/11111111-2222-3333-4444-555555555555/'
+    const tokens = { 0: { iss, exp: seconds - 3600 }, 2: { iss, exp: seconds + 3600 } }
+    expect(said([expired, token, fine], { tokens })).toEqual(['token/expired (info)'])
+    expect(said([expired, token, { ...fine, url: 'https://other.example.com/' }], { tokens })).toContain(
+      'token/issuer (info)',
+    )
   })
 
   test('in a log besides is a warning: the log does not tell who went on', () => {

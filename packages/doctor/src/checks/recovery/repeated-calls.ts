@@ -4,6 +4,7 @@ import type { Entry } from '../../material.ts'
 import type { Case } from '../check.ts'
 import { calledEntry, calledMethod, callsOf, statusOf } from '../exchange/entries.ts'
 import { outcomeOf } from '../exchange/outcome.ts'
+import { withoutCacheBuster } from './cache-buster.ts'
 import { isPageLoad, renewedBy, type Renewed } from './renewing-call.ts'
 
 /** A page that goes on does so within this time, in milliseconds. */
@@ -21,7 +22,7 @@ export interface Repeated {
 
 /**
  * The times at which the same call of the same page went through after a failure, the nearest first: same method and
- * URL, same body as far as it is recorded, within two minutes, and the page not loaded anew in between.
+ * URL but for a cache buster, same body as far as it is recorded, within two minutes, and the page not loaded anew in between.
  */
 export function repeatsOf(failed: RecordedExchange, { exchanges }: Case): readonly Repeated[] {
   if (failed.kind !== 'call') return []
@@ -93,7 +94,7 @@ function wentThrough(exchange: RecordedExchange): boolean {
 
 function keyOf(exchange: RecordedExchange): string {
   const { at, request } = calledEntry(exchange)
-  const url = request.url.split('#', 1)[0]!
+  const url = withoutCacheBuster(request.url.split('#', 1)[0]!)
   return [at.input, calledMethod(exchange), exchange.page?.origin ?? '', url].join(' ')
 }
 

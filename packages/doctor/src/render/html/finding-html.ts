@@ -2,6 +2,7 @@ import type { Fix } from '@clearway/rules/problems'
 import type { ChainHop, Evidence, Finding } from '../../report.ts'
 import { cutMiddle } from '../cut-middle.ts'
 import { foldChain, leftOutWords, type LeftOut, type ShownHop } from '../fold-chain.ts'
+import { isRefusal } from '../is-refusal.ts'
 import { placeOf } from '../place-of.ts'
 import { escapeHtml, proseHtml } from './escape-html.ts'
 import { sequencePicture } from './sequence-picture.ts'
@@ -27,22 +28,25 @@ ${fixes.length === 0 ? '' : `<h3>Fixes</h3>\n${fixes.map(fixHtml).join('\n')}`}
 
 /** The picture for wide screens and paper; for phones, where its text would be too small, the same as a list. */
 function figure(chain: readonly ChainHop[]): string {
-  return `<figure>${sequencePicture(chain)}<ol class="hops">${foldChain(chain).map(hopOrGapHtml).join('')}</ol></figure>`
+  return `<figure>${sequencePicture(chain)}<ol class="hops">${foldChain(chain).map(rowHtml(chain)).join('')}</ol></figure>`
 }
 
-function hopOrGapHtml(each: ShownHop | LeftOut): string {
-  return 'hop' in each ? hopHtml(each) : `<li class="gap">… ${leftOutWords(each)}</li>`
+function rowHtml(chain: readonly ChainHop[]): (each: ShownHop | LeftOut) => string {
+  const end = chain.some(({ stopped }) => stopped) ? undefined : chain.at(-1)
+  return (each) =>
+    'hop' in each ? hopHtml(each, each.hop === end) : `<li class="gap">… ${leftOutWords(each)}</li>`
 }
 
-function hopHtml({ hop, index }: ShownHop): string {
+function hopHtml({ hop, index }: ShownHop, isEnd: boolean): string {
   const { kind, method, url, status, note, stopped } = hop
   const label = kind === 'call' ? '' : ` <span class="quiet">${kind}</span>`
   const answer = [
     status === undefined ? 'no answer' : String(status),
     ...(note === undefined ? [] : [note]),
   ].join(' ')
+  const mark = isEnd && isRefusal(hop) ? '<strong class="refused">!</strong> ' : ''
   const stop = stopped ? '<strong class="stop">✗ the browser stops here</strong>' : ''
-  return `<li value="${index + 1}"${stopped ? ' class="stopped"' : ''}><code>${escapeHtml(`${method} ${cutMiddle(url, 200)}`)}</code>${label}<br><span class="quiet">${escapeHtml(answer)}</span>${stop}</li>`
+  return `<li value="${index + 1}"${stopped ? ' class="stopped"' : ''}><code>${escapeHtml(`${method} ${cutMiddle(url, 200)}`)}</code>${label}<br>${mark}<span class="quiet">${escapeHtml(answer)}</span>${stop}</li>`
 }
 
 function evidenceHtml(evidence: Evidence): string {

@@ -7,6 +7,31 @@ import { sequencePicture } from './sequence-picture.ts'
 
 const sample = JSON.parse(readFileSync(new URL('../fixtures/report.json', import.meta.url), 'utf8')) as Report
 
+describe('the last answer', () => {
+  const call: ChainHop = { kind: 'call', method: 'GET', url: 'https://a.test/x' }
+  const [finding] = sample.findings
+  const shown = (chain: readonly ChainHop[]): string =>
+    renderHtml({ ...sample, findings: finding ? [{ ...finding, chain }] : [] })
+
+  test.each<[string, readonly ChainHop[], boolean]>([
+    ['is marked where the page got it and it says no', [{ ...call, status: 401 }], true],
+    ['is not marked where it says yes', [{ ...call, status: 200 }], false],
+    ['is not marked where the browser stopped', [{ ...call, status: 401, stopped: true }], false],
+    [
+      'is the last alone',
+      [
+        { ...call, status: 404 },
+        { ...call, kind: 'redirect', status: 200 },
+      ],
+      false,
+    ],
+  ])('%s, in the picture and in the list', (_, chain, marked) => {
+    expect(sequencePicture(chain).includes('class="refused-disc"')).toBe(marked)
+    expect(sequencePicture(chain).includes('<path class="refused"')).toBe(marked)
+    expect(shown(chain).includes('<strong class="refused">!</strong>')).toBe(marked)
+  })
+})
+
 describe('the file', () => {
   const html = renderHtml(sample)
 

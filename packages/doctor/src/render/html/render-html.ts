@@ -12,7 +12,7 @@ import { styleSheet } from './style-sheet.ts'
  * one style sheet by its hash and nothing else, so that even a fault in the escaping would run nothing.
  */
 export function renderHtml(report: Report): string {
-  const { findings, inputs, notChecked, verdicts = [] } = report
+  const { findings, inputs, notChecked, held = [], verdicts = [] } = report
   const { severity, text } = conclusion(report)
   const leftOut = leftOutWords(report)
   const hash = createHash('sha256').update(styleSheet).digest('base64')
@@ -35,6 +35,11 @@ ${contents(report)}</header>
 ${findings.map((finding, index) => findingHtml(finding, `finding-${index + 1}`)).join('\n')}
 ${leftOut === undefined ? '' : `<section><p><strong>${proseHtml(leftOut)}</strong></p></section>`}
 ${section('Read', inputs.map(inputHtml), 'ul')}
+${section(
+  'What holds of the token',
+  held.map(({ check, value }) => `<dt>${proseHtml(check)}</dt><dd>${proseHtml(value)}</dd>`),
+  'dl',
+)}
 ${section(
   'What each browser makes of it',
   verdicts.map(

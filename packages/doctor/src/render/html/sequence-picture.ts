@@ -1,6 +1,7 @@
 import type { ChainHop } from '../../report.ts'
 import { cutMiddle } from '../cut-middle.ts'
 import { foldChain, leftOutWords, type LeftOut } from '../fold-chain.ts'
+import { isRefusal } from '../is-refusal.ts'
 import { escapeHtml } from './escape-html.ts'
 
 const margin = 8
@@ -32,7 +33,13 @@ export function sequencePicture(hops: readonly ChainHop[]): string {
       const y = top + 30 + rowHeight * place
       if (!('hop' in row)) return gapRow(row, y)
       const { hop, index } = row
-      return hopRow(hop, { x: laneX(serverOf(hop.url)), y, unsent: stop !== -1 && index > stop })
+      const isLast = stop === -1 && index === hops.length - 1
+      return hopRow(hop, {
+        x: laneX(serverOf(hop.url)),
+        y,
+        unsent: stop !== -1 && index > stop,
+        refused: isLast && isRefusal(hop),
+      })
     }),
     ending(stop, hops, top + 30 + rowHeight * rows.length),
   ]
@@ -62,9 +69,14 @@ interface Row {
   readonly x: number
   readonly y: number
   readonly unsent: boolean
+  /** Whether it is the last answer, and says no. */
+  readonly refused: boolean
 }
 
-function hopRow({ kind, method, url, status, note, stopped }: ChainHop, { x, y, unsent }: Row): string {
+function hopRow(
+  { kind, method, url, status, note, stopped }: ChainHop,
+  { x, y, unsent, refused }: Row,
+): string {
   const fits = Math.floor((x - browserX - 30) / characterWidth)
   const request = cutMiddle(`${method} ${pathOf(url)}`, fits)
   if (unsent && status === undefined)
@@ -76,7 +88,9 @@ function hopRow({ kind, method, url, status, note, stopped }: ChainHop, { x, y, 
   const back = y + 44
   const mark = stopped
     ? `<circle class="stop-disc" cx="${browserX}" cy="${back}" r="10"/><path class="stop" d="M${browserX - 4} ${back - 4}l8 8m0 -8l-8 8"/>`
-    : ''
+    : refused
+      ? `<circle class="refused-disc" cx="${browserX}" cy="${back}" r="10"/><text class="refused-text" x="${browserX}" y="${back + 5}" text-anchor="middle">!</text>`
+      : ''
   return (
     arrow({
       from: browserX,
@@ -88,7 +102,7 @@ function hopRow({ kind, method, url, status, note, stopped }: ChainHop, { x, y, 
     }) +
     arrow({
       from: x,
-      to: stopped ? browserX + 12 : browserX,
+      to: stopped || refused ? browserX + 12 : browserX,
       y: back,
       style: 'back',
       label: cutMiddle(said, fits),
@@ -111,7 +125,7 @@ interface Arrow {
   readonly from: number
   readonly to: number
   readonly y: number
-  readonly style: 'arrow' | 'back' | 'good'
+  readonly style: 'arrow' | 'back' | 'good' | 'refused'
   readonly label: string
   /** Beyond the arrow's head. */
   readonly kind?: string
@@ -134,7 +148,8 @@ function ending(stop: number, hops: readonly ChainHop[], y: number): string {
   const last = hops.at(-1)
   if (stop === -1) {
     if (last?.status === undefined) return ''
-    return arrow({ from: browserX, to: pageX, y: y + 20, style: 'good', label: 'answer' })
+    const style = isRefusal(last) ? 'refused' : 'good'
+    return arrow({ from: browserX, to: pageX, y: y + 20, style, label: 'answer' })
   }
   const text =
     hops[stop]?.kind === 'preflight'

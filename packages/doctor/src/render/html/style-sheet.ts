@@ -27,12 +27,13 @@ details{margin-top:.5rem;padding:.5rem .75rem;border:1px solid var(--line);borde
 summary{cursor:pointer;font-weight:600}details p{margin-top:.4rem}
 figure{margin-top:1rem}
 figure svg{display:block;width:100%;height:auto;max-width:50rem;margin:0 auto}
-.hops{display:none;margin:0;padding-left:1.4rem}.hops li{margin-top:.6rem}.hops .gap{list-style:none;color:var(--quiet)}.hops .stop{display:block;color:var(--error)}
+.hops{display:none;margin:0;padding-left:1.4rem}.hops li{margin-top:.6rem}.hops .gap{list-style:none;color:var(--quiet)}.hops .stop{display:block;color:var(--error)}.hops .refused{color:var(--warning)}
 svg text{fill:var(--ink);font:13px system-ui,sans-serif;stroke:var(--card);stroke-width:4px;paint-order:stroke}svg .box+text{stroke:none}svg .mono{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 svg .soft{fill:var(--quiet)}svg .lane{stroke:var(--line);stroke-width:1.5}svg .box{fill:var(--code);stroke:var(--line)}
 svg .arrow{stroke:var(--ink);stroke-width:1.5;fill:none}svg .head{fill:var(--ink)}
 svg .back{stroke:var(--quiet);stroke-width:1.5;stroke-dasharray:5 4;fill:none}svg .back-head{fill:var(--quiet)}
 svg .stop{stroke:var(--error);stroke-width:2;fill:none}svg .stop-disc{fill:var(--card);stroke:var(--error);stroke-width:2}svg .stop-text{fill:var(--error);font-weight:600}
+svg .refused{stroke:var(--warning);stroke-width:1.5;fill:none}svg .refused-head{fill:var(--warning)}svg .refused-disc{fill:var(--card);stroke:var(--warning);stroke-width:2}svg .refused-text{fill:var(--warning);font-weight:600;stroke:none}
 svg .good{stroke:var(--good);stroke-width:1.5;fill:none}svg .good-head,svg .good-text{fill:var(--good)}
 @media(max-width:40rem){body{padding-top:1rem}figure svg{display:none}.hops{display:block}.evidence div{grid-template-columns:1fr}article,section{padding:1rem}}
 @media print{:root{--paper:#fff;--card:#fff}body{max-width:none;padding:0;font-size:11pt}article,section{border-radius:0;break-inside:auto}figure,.evidence div,pre{break-inside:avoid}pre{white-space:pre-wrap}details::details-content{content-visibility:visible;display:block;block-size:auto}figure svg{display:block}.hops{display:none}}

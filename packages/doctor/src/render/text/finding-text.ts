@@ -2,7 +2,7 @@ import type { Evidence, Finding } from '../../report.ts'
 import { cutMiddle } from '../cut-middle.ts'
 import { drawChain, type ChainLine } from '../draw-chain.ts'
 import { placeOf } from '../place-of.ts'
-import { wrap, wrapHard } from '../wrap.ts'
+import { wrap } from '../wrap.ts'
 import type { Mark, TextStyle } from './text-style.ts'
 
 const indent = (lines: readonly string[], by: number): readonly string[] =>
@@ -39,7 +39,7 @@ function paintLine({ paint }: TextStyle): (line: ChainLine) => string {
   return ({ text, is }) => marks[is](text)
 }
 
-/** Lines that a piece of evidence may take. */
+/** Lines that a piece of evidence may fill; an address has no line breaks, and the terminal's own may be more. */
 const mostLines = 4
 
 /** What stands at one place, below it; a place is told once for all that stands there in a row. */
@@ -59,7 +59,7 @@ function evidenceLines(
 function factLines({ what, value }: Evidence, width: number): readonly string[] {
   const shown = value.replaceAll('\n', ' ')
   if (what.length + 2 + shown.length <= width) return [`${what}: ${shown}`]
-  return [`${what}:`].concat(indent(wrapHard(cutMiddle(shown, mostLines * (width - 2)), width - 2), 2))
+  return [`${what}:`].concat(indent(wrap(cutMiddle(shown, mostLines * (width - 2)), width - 2), 2))
 }
 
 /** The first in full, of a note none: what works can wait. */

@@ -53,10 +53,7 @@ test('a report reads like this', () => {
       Evidence
         captures/contacts.har, entry 12, byte 48213
           response header location:
-            https://login.microsoftonline.com/11111111-1111-1111-1111-111111111111/o
-            auth2/v2.0/authorize?client_id=22222222-2222-2222-2222-222222222222&resp
-            onse_type=code%20id_token&response_mode=form_post&nonce=6370sdfjAbCdEf12
-            3456&state=CfDJ8AbCdEfGhIjKlMnOpQrStUv
+            https://login.microsoftonline.com/11111111-1111-1111-1111-111111111111/oauth2/v2.0/authorize?client_id=22222222-2222-2222-2222-222222222222&response_type=code%20id_token&response_mode=form_post&nonce=6370sdfjAbCdEf123456&state=CfDJ8AbCdEfGhIjKlMnOpQrStUv
         standard input, line 3, byte 211
           console line:
             Access to fetch at 'https://login.microsoftonline.com/…' (redirected
@@ -117,7 +114,7 @@ test('a report reads like this', () => {
   `)
 })
 
-test('nothing but text to copy is wider than 80 columns', () => {
+test('nothing but addresses and text to copy is wider than 80 columns', () => {
   const wide = {
     ...sample,
     findings: sample.findings.map((finding) => Object.assign({}, finding, { fixes: [] })),
@@ -125,7 +122,7 @@ test('nothing but text to copy is wider than 80 columns', () => {
   expect(
     renderText(wide)
       .split('\n')
-      .filter((line) => line.length > 80),
+      .filter((line) => line.length > 80 && /\S\s+\S/.test(line)),
   ).toEqual([])
 })
 
@@ -211,12 +208,31 @@ describe('the last line', () => {
       'Found nothing wrong, but not everything could be checked.',
       { ...empty, notChecked: sample.notChecked },
     ],
+    [
+      'Found nothing wrong, but not everything could be checked.',
+      { ...empty, inputs: [{ name: 'a.har', kind: 'har', exchanges: 1, problems: [] }, ...unreadable] },
+    ],
     ['Found no error: 1 warning.', { ...empty, findings: sample.findings.slice(1) }],
     ['Found 1 error.', { ...empty, findings: sample.findings.slice(0, 1) }],
     ['Nothing could be read.', { ...empty, inputs: unreadable }],
   ])('%s', (says, report) => {
     expect(lastLine(report)).toBe(says)
   })
+})
+
+test('a file that is not there is not read, which is no matter of its kind', () => {
+  const problems = [{ code: 'capture/unreadable', detail: 'There is no file a.har.' }] as const
+  const inputs = [{ name: 'a.har', kind: 'unknown', exchanges: 0, problems }] as const
+  expect(renderText({ ...empty, inputs })).toBe(
+    'Read\n  a.har  not read\n    capture/unreadable: There is no file a.har.\n\nNothing could be read.\n',
+  )
+})
+
+test('what holds of a token is listed', () => {
+  const held = [{ check: 'issuer', value: 'https://login.example.com/' }]
+  expect(renderText({ ...empty, held }, { unicode: false })).toContain(
+    'What holds of the token\n  * issuer: https://login.example.com/\n',
+  )
 })
 
 test('verdicts of a probe stand by profile, those that agree together', () => {

@@ -8,11 +8,14 @@ import { noPaint, toAscii, type TextStyle } from './text-style.ts'
 /** Characters in a line. */
 const width = 80
 
-/** A report for a terminal of 80 columns. Addresses and text to copy may be wider; they are never broken. */
+/**
+ * A report for a terminal of 80 columns. Addresses, or whatever else has no blanks, and text to copy may be wider: they
+ * are never broken, so that they can be copied. Long ones are cut in their middle.
+ */
 export function renderText(report: Report, options: Partial<TextStyle> = {}): string {
   const style: TextStyle = { paint: noPaint, unicode: true, fixes: 'first', ...options }
   const { paint } = style
-  const { findings, inputs, notChecked, verdicts = [] } = report
+  const { findings, inputs, notChecked, held = [], verdicts = [] } = report
   const leftOut = leftOutWords(report)
   const sections = [
     ...findings.map((finding) => findingText(finding, style, width)),
@@ -20,6 +23,18 @@ export function renderText(report: Report, options: Partial<TextStyle> = {}): st
     ...(inputs.length === 0
       ? []
       : [[paint.strong('Read'), ...inputs.flatMap((input) => inputLines(input, style, width))]]),
+    ...(held.length === 0
+      ? []
+      : [
+          [
+            paint.strong('What holds of the token'),
+            ...held.flatMap(({ check, value }) =>
+              wrap(`${check}: ${value}`, width - 4).map((line, at) =>
+                at === 0 ? `  ${paint.good(style.unicode ? '✓' : '*')} ${line}` : `    ${line}`,
+              ),
+            ),
+          ],
+        ]),
     ...(verdicts.length === 0
       ? []
       : [

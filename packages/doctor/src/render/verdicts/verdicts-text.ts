@@ -1,7 +1,7 @@
 import { problemDocsPath, problemInfo } from '@clearway/rules/problems'
 import { differences, steps, type Exchange, type Leg, type Verdict } from '@clearway/rules/verdict'
 import { cutMiddle } from '../cut-middle.ts'
-import { wrap, wrapHard } from '../wrap.ts'
+import { wrap } from '../wrap.ts'
 import { noPaint, toAscii, type Paint, type TextStyle } from '../text/text-style.ts'
 import { passes, type Judged } from './judged.ts'
 
@@ -26,7 +26,7 @@ export function verdictsText(
 ): string {
   const groups = groupAlike(judged)
   const sections = [
-    wrapHard(`${paint.strong(request.method ?? 'GET')} ${request.url} from a page of ${origin}`, width),
+    wrap(`${paint.strong(request.method ?? 'GET')} ${request.url} from a page of ${origin}`, width),
     sideBySide(judged, paint),
     ...groups.map((group) => groupLines(group, paint)),
     ...legSections(judged, paint),
@@ -71,7 +71,7 @@ function groupLines({ profiles, members, verdict }: Group, paint: Paint): readon
       ? []
       : [
           `  ${paint.quiet(`console of ${each.verdict.profile}:`)}`,
-          ...indent(wrapHard(each.console, width - 4), 4),
+          ...indent(wrap(each.console, width - 4), 4),
         ],
   )
   const mark = paintOutcome({ verdict }, paint)
@@ -137,7 +137,7 @@ function legLines(leg: Leg, index: number): readonly string[] {
   ]
   return [
     `  ${number}${leg.method} ${cutMiddle(leg.url, width - 6 - leg.method.length)}`,
-    ...facts.flatMap((fact) => indent(wrapHard(fact, width - 5), 5)),
+    ...facts.flatMap((fact) => indent(wrap(fact, width - 5), 5)),
   ]
 }
 

@@ -1,3 +1,4 @@
+import { cutText } from '../cut-text.ts'
 import { isTelling } from '../telling-types.ts'
 import { listIn, objectIn, textIn } from '../json/foreign.ts'
 
@@ -19,7 +20,7 @@ export function answerBody(content: unknown, contentType: string | undefined): s
   if (written === undefined) return undefined
   const type = (textIn(mimeType) ?? contentType ?? '').trim()
   if (!isTelling(type) && !unknownType.test(type)) return undefined
-  const plain = encoding === 'base64' ? decodeBeginning(written) : written.slice(0, maxBody)
+  const plain = encoding === 'base64' ? decodeBeginning(written) : cutText(written, maxBody)
   return isTelling(type) || /^\s{0,100}[<{[]/.test(plain) ? plain : undefined
 }
 
@@ -28,12 +29,14 @@ export function requestBody(postData: unknown): string | undefined {
   const { text, params, mimeType } = objectIn(postData)
   const type = textIn(mimeType) ?? ''
   if (!/json|x-www-form-urlencoded/i.test(type)) return undefined
-  return textIn(text)?.slice(0, maxBody) ?? formOf(listIn(params))
+  const written = textIn(text)
+  return written === undefined ? formOf(listIn(params)) : cutText(written, maxBody)
 }
 
 function decodeBeginning(base64: string): string {
-  const bytes = Buffer.from(base64.slice(0, Math.ceil(maxBody / 3) * 4), 'base64')
-  return bytes.toString('utf8').slice(0, maxBody)
+  // One character more than is kept, so that a longer text is seen to be cut.
+  const bytes = Buffer.from(base64.slice(0, Math.ceil((maxBody + 1) / 3) * 4), 'base64')
+  return cutText(bytes.toString('utf8'), maxBody)
 }
 
 function formOf(params: readonly unknown[]): string | undefined {
@@ -43,5 +46,5 @@ function formOf(params: readonly unknown[]): string | undefined {
     const { name, value } = objectIn(param)
     form.append(textIn(name) ?? '', textIn(value) ?? '')
   }
-  return form.toString().slice(0, maxBody)
+  return cutText(form.toString(), maxBody)
 }

@@ -1,5 +1,6 @@
 import { fieldValue } from '@clearway/rules/http'
 import type { Entry, Place, RecordedRequest, RecordedResponse } from '../../material.ts'
+import { cutText } from '../cut-text.ts'
 import { answerBody, requestBody } from './body-text.ts'
 import { listIn, numberIn, objectIn, textIn, type Foreign } from '../json/foreign.ts'
 import { headerFieldsIn, wereSent } from './header-fields.ts'
@@ -123,7 +124,7 @@ function errorIn(recorded: Foreign, answered: Foreign, isAnswered: boolean): str
     textIn(recorded['_failureText']) ??
     // Proxies put a failure into the comment, but other notes as well.
     (isAnswered ? undefined : (textIn(answered['comment']) ?? textIn(recorded['comment'])))
-  return error?.slice(0, maxError)
+  return error === undefined ? undefined : cutText(error, maxError)
 }
 
 /** What answered in place of the server: Chromium's and Safari's (`_fetchType`) words for it. */

@@ -1,3 +1,4 @@
+import { cutText } from '../cut-text.ts'
 import { numberIn, objectIn, textIn, type Foreign } from '../json/foreign.ts'
 import type { Constants } from './constants.ts'
 import { cookieStatusIn } from './cookies-left-out.ts'
@@ -139,8 +140,8 @@ export function createSources(constants: Constants, give: (source: RecordedSourc
       }
       case 'CORS_PREFLIGHT_ERROR': {
         if (source.steps.length >= maxSteps) return
-        const error = `net::${textIn(params['error'])?.slice(0, 100) ?? 'ERR_FAILED'}`
-        const parameter = textIn(params['failed-parameter'])?.slice(0, 500) ?? ''
+        const error = `net::${cutText(textIn(params['error']) ?? 'ERR_FAILED', 100)}`
+        const parameter = cutText(textIn(params['failed-parameter']) ?? '', 500)
         source.steps.push({
           kind: 'preflight-failed',
           error,

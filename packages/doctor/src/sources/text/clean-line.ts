@@ -2,7 +2,7 @@
 const colours = /\u001B\[[0-9;?]{0,24}[A-Za-z]/g
 const invisible = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\uFFFC]/g
 const wideSpaces = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000\t]/g
-const quoting = /^(?: {0,40}(?:>|\/\/|[#*|])){1,8} ?/
+const quoting = /^(?: {0,40}(?:>|\/\/(?![^ /])|[#*|])){1,8} ?/
 const escapes = /\\u([0-9a-fA-F]{4})|'\\''|\\(["'])|\\r\\n/g
 const entities = /&(?:#39|#x27|apos|quot|lt|gt|amp);/g
 const entityTexts: Readonly<Record<string, string>> = {

@@ -1,23 +1,21 @@
 import { findKnownErrors } from '@clearway/rules/entra'
 import { readBrowserMessage, type BrowserMessage } from '@clearway/rules/messages'
 import type { ConsoleMessage, Place } from '../../material.ts'
-import { hideTokens } from './hide-tokens.ts'
+import { hideTokens } from '../../redact/known-shapes.ts'
+import { cutText } from '../cut-text.ts'
+import { beginsAt, endsInHead, isBegun, tellsOfAnother } from './message-heads.ts'
 
 /** A message is wrapped over no more lines and characters than this. */
-const maxLines = 16
+const maxLines = 32
 const maxLength = 8 * 1024
 const maxShown = 2_000
-
-/** How a message begins that may go on in the next line. */
-const begins =
-  /Access to [\w ]{1,40} (?:at|from)\b|Cross-Origin Request (?:Blocked|Warning)|(?:XMLHttpRequest|Fetch API|EventSource|Beacon API) cannot load|CORS policy:|Origin (?:null|https?:\/\/\S{1,300}) is not|Redirect from '|Failed to load https?:|Refused to |Connecting to '|Mixed Content:|Blocked loading mixed|Cross-origin redirection to|Content.Security.Policy:/
 
 /** What else only a line of a console has; such a line stands alone. */
 const mentions =
   /Access-Control-|CORS|[Cc]ross.origin|[Pp]reflight|net::ERR_|Failed to (?:fetch|load)|NetworkError when|Load failed|Unexpected (?:token|end of)|JSON\.parse:|JSON Parse error|(?:Abort|Timeout)Error:|OpaqueResponseBlocking|was (?:blocked|not allowed)|Not allowed to|cannot follow more than|(?:GET|HEAD|POST|PUT|DELETE|PATCH|OPTIONS) https?:\/\/\S{1,2048} [45]\d\d \(/
 
-/** Behind two engines' reasons, and all that may be left over for the next line. */
-const statusLeft = /^Status code: /
+/** Behind two engines' reasons, and all that may be left over for the next line; without blanks. */
+const status = 'Statuscode:'
 
 /** Finds console lines. */
 export interface ConsoleReader {
@@ -47,13 +45,14 @@ export function createConsoleReader(
 
   const say = (lines: readonly HeldLine[], message: BrowserMessage): void => {
     const text = hideTokens(lines.map((line) => line.text).join(' '))
-    report({ at: lines[0]!.at, message, text: text.length > maxShown ? `${text.slice(0, maxShown)}…` : text })
+    report({ at: lines[0]!.at, message, text: cutText(text, maxShown) })
   }
+  /** Of a failure without a cause an error's name in the line tells more. */
+  const isLog = (message: BrowserMessage, text: string): boolean =>
+    message.says === 'failed' && findKnownErrors(text).length > 0
   const alone = ({ text, at }: HeldLine): void => {
-    const message =
-      mentions.test(text) || begins.test(text) ? readBrowserMessage(aroundSign(text)) : undefined
-    const isLog = message?.says === 'failed' && findKnownErrors(text).length > 0
-    if (message === undefined || isLog) rest(text, at)
+    const message = mentions.test(text) || isBegun(text) ? readBrowserMessage(aroundSign(text)) : undefined
+    if (message === undefined || isLog(message, text)) rest(text, at)
     else say([{ text, at }], message)
   }
   const release = (): void => {
@@ -64,44 +63,85 @@ export function createConsoleReader(
     if (message !== undefined) say(lines, message)
     else lines.forEach(alone)
   }
-  /** Reads what is held. A message is finished unless its status may still follow. */
+  /** Reads what is held. A message is finished unless its reason or its status may still follow. */
   const tryHeld = (): void => {
-    const message = readBrowserMessage(aroundSign(held.map((line) => line.text).join('\n')))
-    if (message === undefined || message.says === 'failed') return
+    const text = aroundSign(held.map((line) => line.text).join('\n'))
+    const message = readBrowserMessage(text)
+    if (message === undefined || (message.says === 'failed' && isCutOff(held))) return
+    if (isLog(message, text)) return release()
     read = message
     const mayHaveStatus = message.says === 'blocked' && message.engine !== 'chromium'
-    if (!mayHaveStatus || message.status !== undefined) release()
+    // Of 404 the terminal may have broken off 04.
+    if (!mayHaveStatus || (message.status ?? 0) >= 100) release()
+  }
+  const goesOn = (text: string): boolean => {
+    if (text === '') return false
+    if (read !== undefined && !isReasonDue(held)) return bringsStatus(held, text)
+    return isHeadWhole(held) ? !isBeginning(text, held) : isHeadOf([...held, { text }])
   }
 
   return {
     read(text, at) {
       const line = { text, at }
-      if (held.length > 0) {
-        const ends = read === undefined ? text === '' || isBeginning(text, held) : !statusLeft.test(text)
-        if (!ends) {
-          held.push(line)
-          tryHeld()
-          if (held.length >= maxLines || lengthOf(held) >= maxLength) release()
-          return
-        }
-        release()
-      }
-      if (begins.test(text)) {
-        held = [line]
-        tryHeld()
-      } else alone(line)
+      if (held.length > 0 && !goesOn(text)) release()
+      if (held.length === 0 && !isHeadOf([line])) return alone(line)
+      held.push(line)
+      if (isHeadWhole(held)) tryHeld()
+      if (held.length >= maxLines || lengthOf(held) >= maxLength) release()
     },
     end: release,
   }
 }
 
-/** Of a wrapped message of Chromium the words “by CORS policy:” may stand in a line of their own. */
-function isBeginning(text: string, held: readonly HeldLine[]): boolean {
-  if (!begins.test(text)) return false
-  const waits =
-    /Access to /.test(held[0]?.text ?? '') && !held.some((line) => line.text.includes('CORS policy:'))
-  return !waits || !text.includes('CORS policy:') || text.includes('Access to ')
+/** Whether the lines have the words that a message begins with. A terminal breaks them between letters, too. */
+function isHeadWhole(lines: readonly Pick<HeldLine, 'text'>[]): boolean {
+  const texts = lines.map(({ text }) => text)
+  if (texts.length === 1) return isBegun(texts[0]!)
+  return tellsOfAnother(texts.join(' ')) || isBegun(texts.join(''))
 }
+
+function isHeadOf(lines: readonly Pick<HeldLine, 'text'>[]): boolean {
+  return isHeadWhole(lines) || endsInHead(lines.map(({ text }) => text).join(' '))
+}
+
+/** Whether the status, or the rest of it, is what a line begins with. */
+function bringsStatus(lines: readonly HeldLine[], text: string): boolean {
+  const before = withoutBlanks(lines).slice(-status.length - 4)
+  const next = text.replaceAll(' ', '')
+  if (/Statuscode:\d{0,3}$/.test(before)) return /^(?:[\d.]|\(null\))/.test(next)
+  for (let begun = status.length - 1; begun >= 0; begun--) {
+    if (!before.endsWith(status.slice(0, begun))) continue
+    const rest = status.slice(begun)
+    return next.startsWith(rest) || (next !== '' && rest.startsWith(next))
+  }
+  return false
+}
+
+function withoutBlanks(lines: readonly HeldLine[]): string {
+  return lines.map(({ text }) => text.replaceAll(' ', '')).join('')
+}
+
+/** Behind the words that a redirect was denied WebKit may say why. */
+function isReasonDue(lines: readonly HeldLine[]): boolean {
+  const text = lines.map((line) => line.text).join(' ')
+  return /Cross-origin redirection to .*policy:(?!.*(?:Allow-Origin\.|credentials))/.test(text)
+}
+
+/** A reason is still to come, other than in the lines that never give one. */
+function isCutOff(lines: readonly HeldLine[]): boolean {
+  return /CORSpolicy:|Cross-OriginRequest/.test(withoutBlanks(lines))
+}
+
+/** Of a wrapped message the reason may be what another could begin with; and so may the words before it. */
+function isBeginning(text: string, held: readonly HeldLine[]): boolean {
+  const before = held.map((line) => line.text).join(' ')
+  if (!takesReason.test(before)) return tellsOfAnother(text)
+  const isPolicyDue = /Access to |Redirect from /.test(before) && !before.includes('CORS policy:')
+  return tellsOfAnother(isPolicyDue ? text.replace('CORS policy:', '') : text, 'calls')
+}
+
+const takesReason =
+  /Access to |Redirect from |CORS policy:|Cross-Origin Request|Cross-origin redirection|cannot load|Failed to load/
 
 function lengthOf(lines: readonly HeldLine[]): number {
   return lines.reduce((sum, { text }) => sum + text.length, 0)
@@ -110,12 +150,9 @@ function lengthOf(lines: readonly HeldLine[]): number {
 /** A long line from shortly before the first sign of a message on. */
 function aroundSign(text: string): string {
   if (text.length <= maxLength) return text
-  const at = Math.min(indexOf(begins, text), indexOf(mentions, text))
+  const at = Math.min(
+    ...[beginsAt(text), text.search(mentions)].map((each) => (each === -1 ? text.length : each)),
+  )
   const start = Math.max(0, at - 300)
   return text.slice(start, start + maxLength)
-}
-
-function indexOf(sign: RegExp, text: string): number {
-  const at = text.search(sign)
-  return at === -1 ? text.length : at
 }

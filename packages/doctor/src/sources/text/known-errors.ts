@@ -1,6 +1,7 @@
 import { findKnownErrors } from '@clearway/rules/entra'
 import type { LogLine, Place } from '../../material.ts'
-import { hideTokens } from './hide-tokens.ts'
+import { hideTokens } from '../../redact/known-shapes.ts'
+import { cutText } from '../cut-text.ts'
 
 /** How much of a record that goes over several lines is looked at. */
 const maxLines = 8
@@ -33,8 +34,7 @@ export function createErrorReader(report: (line: LogLine) => void): ErrorReader 
     if (open === undefined) return
     const { lines, at } = open
     open = undefined
-    const first = hideTokens(lines.join(' '))
-    const text = first.length > maxShown ? `${first.slice(0, maxShown)}…` : first
+    const text = cutText(hideTokens(lines.join(' ')), maxShown)
     for (const error of findKnownErrors(lines.join('\n'))) report({ at, error, text })
   }
 

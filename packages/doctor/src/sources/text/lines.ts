@@ -7,7 +7,10 @@ export interface Line {
   readonly offset: number
 }
 
-/** Longer lines are cut into pieces of this many bytes. */
+/**
+ * Longer lines are cut into pieces of this many bytes. A `…` marks each cut. The word that goes on in the next piece
+ * is left out there: without its beginning nobody could tell whether it is a secret.
+ */
 const maxLineBytes: number = 64 * 1024
 
 /** Takes a text's bytes as they come. */
@@ -16,6 +19,7 @@ export interface LineSplitter {
   end(): void
 }
 
+const restOfWord = /^[^\s"'`<>&,;]+/
 const lineFeed = 0x0a
 const byteOrderMark = '\uFEFF'
 
@@ -28,11 +32,15 @@ export function createLineSplitter(onLine: (line: Line) => void): LineSplitter {
   let heldBytes = 0
   let number = 1
   let offset = 0
+  let continues = false
 
-  const emit = (bytes: Buffer): void => {
+  const emit = (bytes: Buffer, isCut: boolean): void => {
     let text = bytes.toString('utf8')
     if (offset === 0 && text.startsWith(byteOrderMark)) text = text.slice(1)
-    onLine({ text: text.endsWith('\r') ? text.slice(0, -1) : text, number, offset })
+    if (!isCut && text.endsWith('\r')) text = text.slice(0, -1)
+    if (continues) text = text.replace(restOfWord, '…')
+    onLine({ text: isCut ? `${text}…` : text, number, offset })
+    continues = isCut
     offset += bytes.length
   }
   const hold = (bytes: Buffer): void => {
@@ -40,7 +48,7 @@ export function createLineSplitter(onLine: (line: Line) => void): LineSplitter {
     while (heldBytes + rest.length > maxLineBytes) {
       const taken = rest.copy(held, heldBytes)
       const end = endOfCharacter(held)
-      emit(held.subarray(0, end))
+      emit(held.subarray(0, end), true)
       held.copyWithin(0, end)
       heldBytes = maxLineBytes - end
       rest = rest.subarray(taken)
@@ -54,10 +62,10 @@ export function createLineSplitter(onLine: (line: Line) => void): LineSplitter {
       let start = 0
       for (let end = bytes.indexOf(lineFeed); end !== -1; end = bytes.indexOf(lineFeed, start)) {
         const part = bytes.subarray(start, end)
-        if (heldBytes === 0 && part.length <= maxLineBytes) emit(part)
+        if (heldBytes === 0 && part.length <= maxLineBytes) emit(part, false)
         else {
           hold(part)
-          emit(held.subarray(0, heldBytes))
+          emit(held.subarray(0, heldBytes), false)
           heldBytes = 0
         }
         number++
@@ -67,7 +75,7 @@ export function createLineSplitter(onLine: (line: Line) => void): LineSplitter {
       hold(bytes.subarray(start))
     },
     end() {
-      if (heldBytes > 0) emit(held.subarray(0, heldBytes))
+      if (heldBytes > 0) emit(held.subarray(0, heldBytes), false)
       heldBytes = 0
     },
   }

@@ -3,6 +3,7 @@ import type { KnownError } from '@clearway/rules/entra'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ConsoleMessage, Entry, FoundToken, LogLine } from '../../material.ts'
+import { redact } from '../../redact/redact.ts'
 import type { InputProblem } from '../../report.ts'
 import { text } from './text.ts'
 
@@ -170,6 +171,22 @@ describe('console lines', () => {
     const begun = missing.slice(0, missing.indexOf('No '))
     expect(said(await read(`${begun}\n\nother text\n`))).toEqual(['failed'])
   })
+
+  test.each(['…', '...', '…)'])(
+    'a reason that was cut off with %s is known where no other begins like it',
+    async (end) => {
+      const shortened =
+        `Access to fetch at 'https://login.microsoftonline.com/…/authorize?…' (redirected from '${api}')\n` +
+        `from origin '${app}' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header ${end}`
+      const { messages } = await read(`\`\`\`text\n${shortened}\n\`\`\`\n`)
+      expect(messages.map(({ message }) => message)).toMatchObject([
+        { says: 'blocked', code: 'cors/missing-allow-origin', redirectedFrom: api, origin: app },
+      ])
+      expect(
+        said(await read(shortened.replace(/No .*/, `The 'Access-Control-Allow-Origin' header ${end}`))),
+      ).toEqual(['failed'])
+    },
+  )
 
   test('Chromium’s other lines about the same failure are not told again', async () => {
     const lines = [
@@ -578,5 +595,15 @@ describe('hostile texts are read to their end', () => {
     const { messages } = await read(`${'ä€😀x'.repeat(20_000)} ${missing}`, [7919])
     expect(messages).toHaveLength(1)
     expect(messages[0]?.text).not.toContain('\uFFFD')
+  })
+
+  test('a secret that the cap halves is shown by neither piece', async () => {
+    for (let kept = 0; kept < 40; kept += 1) {
+      const before = `${'.'.repeat(64 * 1024 - kept - 6)} code=`
+      const { logLines } = await read(
+        `${before}s3cr3t-Value.Xyz_0987.s3cr3t-Value.Xyz_0987 AADSTS50011: no match`,
+      )
+      expect(logLines.map((line) => redact(line.text)).join('\n')).not.toMatch(/Val|Xyz|098/)
+    }
   })
 })

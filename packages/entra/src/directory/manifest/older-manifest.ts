@@ -56,18 +56,25 @@ function rename(mapping: Mapping, names: OlderNames, path: DataPath, places: Pla
   return renamed
 }
 
-/** The platform of one of `replyUrlsWithType`. */
-const platformOf = (item: unknown): Platform | undefined =>
-  isMapping(item) && typeof item['type'] === 'string' ? platforms.get(item['type'].toLowerCase()) : undefined
+/** An address of `replyUrlsWithType`, or what is wrong with it. */
+type ReplyUrl =
+  | { readonly platform: Platform; readonly url: unknown }
+  | { readonly wrong: string; readonly at: DataPath }
+
+function readReplyUrl(item: unknown): ReplyUrl {
+  if (!isMapping(item)) return { wrong: 'this is not a mapping', at: [] }
+  const unknown = Object.keys(item).find((key) => key !== 'url' && key !== 'type')
+  if (unknown !== undefined) return { wrong: 'this is not a key here', at: [unknown] }
+  const { type, url } = item
+  const platform = typeof type === 'string' ? platforms.get(type.toLowerCase()) : undefined
+  if (platform === undefined)
+    return { wrong: 'this has no type of a redirect URI', at: type === undefined ? [] : ['type'] }
+  return url === undefined ? { wrong: 'this has no url', at: [] } : { platform, url }
+}
 
 const noReplyUrl = (path: DataPath, message: string): Mistake => {
   const fix = 'write a list of mappings with url and type; the types are Web, Spa and InstalledClient'
   return mistake('config/invalid-value', path, message, fix)
-}
-
-const noPlatform = (item: unknown, path: DataPath): Mistake => {
-  const at = isMapping(item) && Object.hasOwn(item, 'type') ? [...path, 'type'] : path
-  return noReplyUrl(at, 'this has no type of a redirect URI')
 }
 
 /** Sorts the addresses of `replyUrlsWithType` by their platforms, behind those that stand there already. */
@@ -79,24 +86,25 @@ function sortReplyUrls(application: Mapping, { path, places, refuse }: Translati
     if (items !== null) refuse(noReplyUrl([...path, 'replyUrlsWithType'], 'this is not a list'))
     return others
   }
-  const lists = new Map<Platform, unknown[]>()
+  const lists = new Map<Platform, readonly unknown[]>()
   for (const platform of platforms.values()) {
     const registered = application[platform] ?? {}
     const list = isMapping(registered) ? (registered['redirectUris'] ?? []) : undefined
     // What is written in another way is found to be wrong later, as long as nothing takes its place.
     if (!Array.isArray(list)) return others
-    lists.set(platform, [...(list as readonly unknown[])])
+    lists.set(platform, list)
   }
   for (const [index, item] of items.entries()) {
     const from = [...path, 'replyUrlsWithType', index]
-    const platform = platformOf(item)
-    const list = platform && lists.get(platform)
-    if (list === undefined || !isMapping(item)) {
-      refuse(noPlatform(item, from))
+    const read = readReplyUrl(item)
+    if ('wrong' in read) {
+      refuse(noReplyUrl([...from, ...read.at], read.wrong))
       continue
     }
-    places.move([...path, platform ?? '', 'redirectUris', list.length], [...from, 'url'])
-    list.push(item['url'])
+    const { platform, url } = read
+    const list = lists.get(platform) ?? []
+    lists.set(platform, [...list, url])
+    places.move([...path, platform, 'redirectUris', list.length], [...from, 'url'])
   }
   return [...lists].reduce<Mapping>(
     (sorted, [platform, list]) =>

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { writePath } from '@clearway/yaml'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -329,6 +330,31 @@ describe('a manifest', () => {
   ])('hides no mistake behind what an older name says: %j', (wrong) => {
     const replyUrlsWithType = [{ url: 'https://b.example/', type: 'Web' }]
     expect(() => applicationOf({ ...app, replyUrlsWithType, ...wrong })).toThrow(/not a list|not a mapping/)
+  })
+
+  it.each<[item: unknown, message: string]>([
+    [
+      { url: 'https://b.example/', type: 'Web', tpye: 'Spa' },
+      'replyUrlsWithType[0].tpye: this is not a key here',
+    ],
+    [{ urL: 'https://b.example/', type: 'Web' }, 'replyUrlsWithType[0].urL: this is not a key here'],
+    [{ type: 'Web' }, 'replyUrlsWithType[0]: this has no url'],
+    [{ url: 'https://b.example/' }, 'replyUrlsWithType[0]: this has no type'],
+    [{ url: 'https://b.example/', type: 'Wep' }, 'replyUrlsWithType[0].type: this has no type'],
+    ['https://b.example/', 'replyUrlsWithType[0]: this is not a mapping'],
+  ])('takes for an address no more than its url and type: %j', (item, message) => {
+    const { mistakes } = readManifests({
+      tenants: [{ applications: [{ ...app, replyUrlsWithType: [item] }] }],
+    })
+    const told = mistakes.map((each) => `${writePath(each.path)}: ${each.message}`)
+    expect(told).toEqual([expect.stringContaining(message)])
+  })
+
+  it('hides no key of its tenant, though it were called __proto__', () => {
+    const written = `${JSON.stringify(tenant).slice(0, -1)},"__proto__":{"users":[]},"applications":[]}`
+    expect(mistakesIn(`{"tenants":[${written}]}`)).toEqual([
+      expect.stringContaining('"__proto__" is not a key here'),
+    ])
   })
 
   it('needs a value where null is none', () => {

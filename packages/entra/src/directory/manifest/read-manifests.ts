@@ -91,7 +91,8 @@ function eachApplication(data: unknown, read: ReadApplication): unknown {
     const applications = itemsIn(tenant['applications']).map((application, which) =>
       read(application, ['tenants', index, 'applications', which]),
     )
-    return Object.assign({}, tenant, { applications })
+    // Not assigned: a key `__proto__` is a mistake like any other, and no prototype.
+    return Object.fromEntries([...Object.entries(tenant), ['applications', applications]])
   })
   return { ...data, tenants }
 }

@@ -52,7 +52,7 @@ export const external: Pick<
     since: '0.1.0',
   },
   'proxy/no-segment': {
-    title: 'No segment covers this path',
+    title: 'Nothing is published at this address',
     severity: 'error',
     status: 404,
     summary:

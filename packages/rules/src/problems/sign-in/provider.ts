@@ -20,7 +20,7 @@ export const providerAnswers: Pick<
   | 'sign-in/provider-answer-invalid'
 > = {
   'sign-in/response-malformed': {
-    title: 'The provider’s answer arrived incomplete',
+    title: 'The sign-in provider’s answer arrived incomplete',
     severity: 'error',
     status: 400,
     summary:
@@ -57,7 +57,7 @@ export const providerAnswers: Pick<
     since: '0.1.0',
   },
   'sign-in/code-rejected': {
-    title: 'The provider rejected the authorization code',
+    title: 'The sign-in provider rejected the authorization code',
     severity: 'error',
     status: 400,
     summary:
@@ -107,7 +107,7 @@ export const providerAnswers: Pick<
     since: '0.1.0',
   },
   'sign-in/provider-refused': {
-    title: 'The provider refused the sign-in',
+    title: 'The sign-in provider refused the sign-in',
     severity: 'error',
     status: 403,
     summary:
@@ -150,7 +150,7 @@ export const providerAnswers: Pick<
     since: '0.1.0',
   },
   'sign-in/provider-unreachable': {
-    title: 'The provider cannot be reached',
+    title: 'The sign-in provider cannot be reached',
     severity: 'error',
     status: 503,
     summary:
@@ -168,7 +168,7 @@ export const providerAnswers: Pick<
     since: '0.1.0',
   },
   'sign-in/provider-answer-invalid': {
-    title: 'The provider’s answer does not hold',
+    title: 'The sign-in provider’s answer is not valid',
     severity: 'error',
     status: 502,
     summary:
@@ -177,8 +177,9 @@ export const providerAnswers: Pick<
       'detail names the check. Nobody is signed in by an answer that does not hold.',
     seen: 'At sign-in, a page with status 502; with wrong metadata for everybody, from the start.',
     causes: [
-      '`authority` is not the address whose metadata names the same issuer: without `/v2.0`, with the ' +
-        'name of another tenant, or with `common`.',
+      '`authority` is not the address whose metadata names the same issuer: without `/v2.0`, or at ' +
+        'External ID with the tenant’s name in place of its id. The page and the log name both, and what ' +
+        'to write.',
       'With B2C or External ID, `authority` lacks the user flow, or is on `login.microsoftonline.com` ' +
         'in place of the tenant’s own host.',
       'The clock of the gateway is wrong by more than five minutes.',

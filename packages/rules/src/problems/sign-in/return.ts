@@ -88,7 +88,7 @@ export const signInReturn: Pick<
     since: '0.1.0',
   },
   'sign-in/tenant-not-allowed': {
-    title: 'Accounts of this tenant may not sign in',
+    title: 'Accounts of this organization may not sign in',
     severity: 'error',
     status: 403,
     summary:

@@ -9,7 +9,7 @@ export const signInState: Pick<
   'sign-in/state-missing' | 'sign-in/state-invalid' | 'sign-in/state-expired' | 'sign-in/state-used'
 > = {
   'sign-in/state-missing': {
-    title: 'The sign-in came back without its state',
+    title: 'The sign-in cannot be matched to its beginning',
     severity: 'warning',
     status: 400,
     summary:
@@ -46,7 +46,7 @@ export const signInState: Pick<
     since: '0.1.0',
   },
   'sign-in/state-invalid': {
-    title: 'The sign-in came back with a state that is not this browser’s',
+    title: 'The sign-in was not begun in this browser',
     severity: 'warning',
     status: 400,
     summary:
@@ -128,7 +128,7 @@ export const signInState: Pick<
     since: '0.1.0',
   },
   'sign-in/state-used': {
-    title: 'This sign-in has been used already',
+    title: 'This sign-in has already been completed',
     severity: 'warning',
     status: 400,
     summary:
