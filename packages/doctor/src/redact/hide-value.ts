@@ -1,4 +1,4 @@
-import { looksSecret } from './looks-secret.ts'
+import { looksRandom, looksSecret } from './looks-secret.ts'
 import type { Secrecy } from './secret-names.ts'
 
 const hidden = '[redacted]'
@@ -27,7 +27,7 @@ const cookieEnd = /;|,(?=[^;=,]{1,128}=)/
 export function hideValue(value: string, secrecy: Secrecy, place: 'address' | 'elsewhere'): string {
   const bare = value.slice(0, endOfWord(value))
   if (harmless.test(value) || harmless.test(bare)) return value
-  if (isList.test(value)) return hidden
+  if (isList.test(value)) return secrecy !== 'in-address' || holdsSecret(value) ? hidden : value
   switch (secrecy) {
     case 'always':
     case 'header':
@@ -43,6 +43,11 @@ export function hideValue(value: string, secrecy: Secrecy, place: 'address' | 'e
     case 'long':
       return hideSecret(value, bare, 12, place)
   }
+}
+
+/** `"key": {…}` may be anything, so one of the words in it has to look like a secret. */
+function holdsSecret(list: string): boolean {
+  return (list.match(/[^\s"'\\,:[\]{}]{16,}/g) ?? []).some(looksRandom)
 }
 
 function hideSecret(value: string, bare: string, least: number, place: 'address' | 'elsewhere'): string {

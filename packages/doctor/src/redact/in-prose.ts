@@ -1,4 +1,6 @@
+import { hideValue } from './hide-value.ts'
 import { looksRandom, looksSecret } from './looks-secret.ts'
+import { secrecyOf } from './secret-names.ts'
 
 const hidden = '[redacted]'
 
@@ -7,8 +9,11 @@ const gap = String.raw`(?:\s|%20|\+|[,:=(<>|"'\`“‘→]|->|\\["'](?!u)|\b(?:i
 
 const value = String.raw`[\w.~+/=%-]{8,}`
 
+/** `'Bearer ' + accessToken`: a program, which names what it sends. */
+const variable = String.raw`\s{0,8}["'\`]\s{0,8}\+\s{0,8}[A-Za-z_$]`
+
 const scheme = new RegExp(
-  String.raw`\b(Bearer|Basic|DPoP|Negotiate|NTLM|SharedKey)(${gap}{1,8})(${value})`,
+  String.raw`\b(Bearer|Basic|DPoP|Negotiate|NTLM|SharedKey)(?!${variable})(${gap}{1,8})(${value})`,
   'gi',
 )
 
@@ -16,6 +21,10 @@ const noun = new RegExp(
   String.raw`(token|secret|passw(?:or)?d|jwt|assertion|authorization|(?<![a-z])(?:code|ticket|api[ _-]?key))(${gap}{1,8})(${value})`,
   'gi',
 )
+
+/** Of Entra: `The value '…' of parameter 'code' is …`. */
+const ofParameter =
+  /(\bvalue ["'“‘])([^"'”’\s]{1,4096})(["'”’] (?:of|for) (?:the )?(?:input )?(?:parameter|field|header) ["'“‘]?([\w.-]{1,64}))/gi
 
 /** `-u name:password` and `-b a=1` of curl. */
 const options =
@@ -33,5 +42,9 @@ export function hideInProse(text: string): string {
     .replace(noun, (all, name: string, between: string, said: string) =>
       looksRandom(said) ? name + between + hidden : all,
     )
+    .replace(ofParameter, (all, open: string, said: string, close: string, name: string) => {
+      const secrecy = secrecyOf(name)
+      return secrecy === undefined ? all : open + hideValue(said, secrecy, 'address') + close
+    })
     .replace(options, `$1${hidden}`)
 }

@@ -15,14 +15,17 @@ const jwt =
 const knownShapes =
   /(?<![\w.-])(?:[01]\.A[\w-]{3}(?:[\w.-]{16,}|[\w.-]{0,15}…)|(?:CfDJ8|PHNhbWxw|PD94bWwg)(?:[\w+/=%-]{8,}|[\w+/=%-]{0,7}…)|(?:ewog|ew0K|eyAi|v[1-4]\.(?:local|public)\.)(?:[\w+/=.-]{12,}|[\w+/=.-]{0,11}…))/g
 
-/**
- * Secrets that their issuers made to be found: client secrets of Entra, keys of Azure's storage, tokens of Google,
- * GitHub, GitLab and Slack.
- */
+/** Secrets that their issuers made to be found: client secrets of Entra, tokens of Google, GitHub, GitLab and Slack. */
 const issued =
-  /(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{20,}|(?<![\w+/])[\w+/]{86}==|(?<!\w)(?:ya29\.|AIza|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-)[\w.-]{16,}/g
+  /(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{20,}|(?<!\w)(?:ya29\.|AIza|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-)[\w.-]{16,}/g
+
+/** A key of Azure's storage: 64 bytes. */
+const storageKey = /(?<![\w+/])[\w+/]{86}==/g
 
 const pem = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}-----)?/g
+
+/** How a WebSocket brings a token to Kubernetes. */
+const webSocketToken = /(base64url\.bearer\.authorization\.k8s\.io\.)[\w-]+/gi
 
 const userInfo = /\/\/[^\s/?#"'`<>\\]+@/g
 
@@ -41,11 +44,17 @@ export function hideTokens(text: string): string {
 
 /** Hides what is a secret by its shape alone, whatever its name: tokens, private keys, user names in URLs. */
 export function hideKnownShapes(text: string): string {
-  return hideTokens(text.replace(pem, hidden))
+  return hideStorageKeys(hideTokens(text.replace(pem, hidden)))
     .replace(knownShapes, hiddenToken)
     .replace(issued, hidden)
+    .replace(webSocketToken, `$1${hiddenToken}`)
     .replace(userInfo, `//${hidden}@`)
     .replace(cutUserInfo, `//${hidden}`)
     .replace(encodedCutUserInfo, `$1$1${hidden}`)
     .replace(encodedUserInfo, `$1$1${hidden}$2`)
+}
+
+/** Looks for the rare end first: no other shape here begins with so much that every long text has. */
+function hideStorageKeys(text: string): string {
+  return text.includes('==') ? text.replace(storageKey, hidden) : text
 }

@@ -1,4 +1,4 @@
-const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/i
+const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b.{0,16}$/i
 const date = /^\d{4}-\d\d-\d\d/
 /** `ERR_HTTP2_PROTOCOL_ERROR`, `AADSTS7000215`, `50058`. */
 const errorCode = /^(?:\d{1,9}|[A-Z]{2,12}\d{1,9}|[A-Z][A-Z\d]*(?:_[A-Z\d]+)+)$/

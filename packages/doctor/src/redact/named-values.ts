@@ -12,7 +12,7 @@ const openingQuote = String.raw`((?:${quote}|${encodedQuote}|[“‘])?)`
 /** What may stand before a name: nothing of a name, or the escape of a delimiter, or the dashes of an option. */
 const prefix = String.raw`((?<![\w.$-])-{0,2}|%(?:25){0,4}[0-9a-f]{2}|\\u00[0-9a-f]{2}|\\[nrt])`
 
-const name = String.raw`((?:[A-Za-z_.$]|${escapedLetter})(?:[\w.$-]|${escapedLetter}){0,63})(?!\w)`
+const name = String.raw`((?:[A-Za-z_.$]|${escapedLetter})(?:[\w.$-]|${escapedLetter}){0,63})(?!\w|${escapedLetter})`
 
 /** `tokens[]`, `token[0]`, `auth[token]`, `headers['token']`. */
 const index = String.raw`(?:\[\w{0,16}\]|%5B\w{0,16}%5D|\]|%5D)?`
@@ -43,6 +43,9 @@ const named = new RegExp(
   'gi',
 )
 
+/** So many characters tell a secret from a sentence or an address. */
+const enoughToTell = 256
+
 /**
  * Hides the values behind names that announce a secret: behind `=` or `:`, with quotes around either, the same
  * percent-encoded (several times over) or escaped; as name and value of a form's field or of a member of HAR; in
@@ -63,15 +66,23 @@ export function hideNamedValues(text: string): string {
       named.lastIndex = nameStart + written.length
       continue
     }
-    const end = endOfValue({ text, nameStart, start, separator: between, opening, secrecy })
     const place = /^(?:=$|%.*D$|\\.*d$|&(?:equals|#61|#x3d);$)/i.test(between) ? 'address' : 'elsewhere'
-    const value = text.slice(start, end)
+    const found = { nameStart, start, separator: between, opening, secrecy }
+    const weak = secrecy === 'in-address' || secrecy === 'long'
+    // The beginning tells whether it is a secret: a long text that names many is not read anew behind each.
+    const near = weak ? text.slice(0, start + enoughToTell) : text
+    const nearEnd = endOfValue({ text: near, ...found })
+    const value = text.slice(start, nearEnd)
     const shown = hideValue(value, secrecy, place)
-    // A sentence or an address stays, but for what it names itself.
-    named.lastIndex = shown === value ? start : end
-    if (shown === value) continue
+    if (shown === value) {
+      // A sentence or an address stays, but for what it names itself.
+      named.lastIndex = weak ? start : nearEnd
+      continue
+    }
     pieces.push(text.slice(done, start), shown)
+    const end = nearEnd < near.length ? nearEnd : endOfValue({ text, ...found })
     done = end
+    named.lastIndex = end
   }
   return done === 0 ? text : pieces.join('') + text.slice(done)
 }

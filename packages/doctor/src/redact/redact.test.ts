@@ -149,6 +149,8 @@ const found: Readonly<Record<string, readonly string[]>> = {
     'Sec-WebSocket-Protocol: bearer, §',
     'Sec-WebSocket-Protocol: access_token, §',
     '"set-cookie":["a=§; Path=/","b=§"]',
+    "document.cookie = 'a=§; path=/'",
+    'Sec-WebSocket-Protocol: base64url.bearer.authorization.k8s.io.§, v4.channel.k8s.io',
     '{"Cookie":[{"key":"sid","value":"§"}]}',
     'X-Vault-Token: §',
     'private-token: §',
@@ -171,6 +173,9 @@ const found: Readonly<Record<string, readonly string[]>> = {
     '{"code"\n:\n"§"}',
     '{ "access_token" :\n"§" }',
     '{"access_token":["§"]}',
+    '{"tokens":["§"]}',
+    '{"tokens":["a","§"]}',
+    '{"token":{"value":"§"}}',
     '{"password":{"x":"§"}}',
     '{"secretText":"§"}',
     '["access_token","§"]',
@@ -189,6 +194,8 @@ const found: Readonly<Record<string, readonly string[]>> = {
     '<add key="ClientSecret" value="§" />',
     "<input name='code' type='hidden' value='§'>",
     '<meta name="csrf-token" content="§">',
+    '<input type="hidden" value="§" name="code">',
+    String.raw`<input value=\"§\" type=\"hidden\" name=\"id_token\">`,
   ],
   'in settings and commands': [
     'client_secret: |\n  §\ntenant: x',
@@ -200,9 +207,11 @@ const found: Readonly<Record<string, readonly string[]>> = {
   'in sentences': [
     '"code":"It came back with code=§ once"',
     '"state":"https://a.test/?access_token=§"',
+    "AADSTS9002313: The value '§' of parameter 'code' is malformed",
     "the provided value for the input parameter 'client_secret' is '§'",
     'The token “§” is invalid',
     'Bearer "§"',
+    "'Bearer ' + '§'",
     'invalid token §',
     'the client secret § is wrong',
     "authorization code '§' expired",
@@ -274,6 +283,13 @@ describe('what is no secret stays', () => {
     '<code>https://a.test/x1</code>',
     '{"code":"Error 404 was not found here"}',
     "fetch(url, { credentials: 'include' })",
+    "{ headers: { authorization: 'Bearer ' + accessToken } }",
+    '{"key":{"kid":"1","use":"sig"},"code":["a","b"]}',
+    '{"auth":{"clientId":"0f8fad5b-d9cb-469f-a165-70867728950e","knownAuthorities":["login.test"]}}',
+    '{"state":{"user":"ada","count":17}}',
+    "The value 'https://app.test/a1' of parameter 'redirect_uri' is not registered",
+    '<input value="save1234567890123456" name="action">',
+    "code: 'https://a.test/docs/17'",
     'tokenType: Bearer',
     'n=https%3A%2F%2Fa.test%3Fhint%3Dada%40example.com',
     '',
@@ -367,6 +383,22 @@ test.each([
   'eyJabcdefgh1 ijklmnopqrstuvwxyz012 ',
   '-u a:',
   'code[',
+  'token:',
+  'code:https://',
+  'cookie: a=; ',
+  '"tokens":[',
+  ' value="a" ',
 ])('half a megabyte of %j is read in one pass', (piece) => {
   expect(typeof redact(piece.repeat(Math.ceil(500_000 / piece.length)))).toBe('string')
+})
+
+test('backslashes in a list are read in one pass', () => {
+  expect(redact(`password:{${'\\'.repeat(500_000)}`)).toBe('password:[redacted]')
+})
+
+test('a long secret is hidden to its end, and a long sentence stays', () => {
+  expect(redact(`token: ${secret.repeat(100)} end`)).toBe('token: [redacted] end')
+  expect(redact(`{"key":"${secret.repeat(100)}","a":1}`)).toBe('{"key":"[redacted]","a":1}')
+  const sentence = `{"code":"${'No key has that name. '.repeat(100)}"}`
+  expect(redact(sentence)).toBe(sentence)
 })

@@ -6,55 +6,58 @@
  */
 export type Secrecy = 'always' | 'header' | 'authorization' | 'cookie' | 'set-cookie' | 'in-address' | 'long'
 
-const exact: Readonly<Record<string, Secrecy>> = {
-  authorization: 'authorization',
-  proxyauthorization: 'authorization',
-  cookie: 'cookie',
-  setcookie: 'set-cookie',
-  setcookie2: 'set-cookie',
-  cookies: 'cookie',
-  code: 'in-address',
-  authorizationcode: 'in-address',
-  authcode: 'in-address',
-  spacode: 'in-address',
-  key: 'in-address',
-  sig: 'in-address',
-  signature: 'in-address',
-  sas: 'in-address',
-  hmac: 'in-address',
-  auth: 'in-address',
-  xauth: 'in-address',
-  authentication: 'in-address',
-  bearer: 'in-address',
-  csrf: 'in-address',
-  xsrf: 'in-address',
-  xcsrf: 'in-address',
-  pass: 'in-address',
-  oauthverifier: 'in-address',
-  session: 'long',
-  refresh: 'long',
-  state: 'long',
-  nonce: 'long',
-  sid: 'long',
-  relaystate: 'long',
-  sessionstate: 'long',
-  wctx: 'long',
-  wresult: 'always',
-  samlresponse: 'always',
-  samlart: 'always',
-  codeverifier: 'always',
-  devicecode: 'always',
-  usercode: 'always',
-  idtokenhint: 'always',
-  xamzcredential: 'always',
-  xmsclientprincipal: 'header',
-  xarrclientcert: 'header',
-  xzumoauth: 'header',
-  xrequestdigest: 'header',
-  sslclientcert: 'header',
-  xclientcert: 'header',
-  xforwardedclientcert: 'header',
-}
+const exact: ReadonlyMap<string, Secrecy> = new Map(
+  Object.entries<Secrecy>({
+    authorization: 'authorization',
+    proxyauthorization: 'authorization',
+    cookie: 'cookie',
+    setcookie: 'set-cookie',
+    setcookie2: 'set-cookie',
+    cookies: 'cookie',
+    documentcookie: 'set-cookie',
+    code: 'in-address',
+    authorizationcode: 'in-address',
+    authcode: 'in-address',
+    spacode: 'in-address',
+    key: 'in-address',
+    sig: 'in-address',
+    signature: 'in-address',
+    sas: 'in-address',
+    hmac: 'in-address',
+    auth: 'in-address',
+    xauth: 'in-address',
+    authentication: 'in-address',
+    bearer: 'in-address',
+    csrf: 'in-address',
+    xsrf: 'in-address',
+    xcsrf: 'in-address',
+    pass: 'in-address',
+    oauthverifier: 'in-address',
+    session: 'long',
+    refresh: 'long',
+    state: 'long',
+    nonce: 'long',
+    sid: 'long',
+    relaystate: 'long',
+    sessionstate: 'long',
+    wctx: 'long',
+    wresult: 'always',
+    samlresponse: 'always',
+    samlart: 'always',
+    codeverifier: 'always',
+    devicecode: 'always',
+    usercode: 'always',
+    idtokenhint: 'always',
+    xamzcredential: 'always',
+    xmsclientprincipal: 'header',
+    xarrclientcert: 'header',
+    xzumoauth: 'header',
+    xrequestdigest: 'header',
+    sslclientcert: 'header',
+    xclientcert: 'header',
+    xforwardedclientcert: 'header',
+  }),
+)
 
 /** Ends of names, without dashes, dots and underscores: `X-Api-Key`, `api_key` and `apiKey` are one. */
 const ends: readonly (readonly [end: string, secrecy: Secrecy])[] = [
@@ -108,14 +111,24 @@ const ends: readonly (readonly [end: string, secrecy: Secrecy])[] = [
 const sessionCookie =
   /^(?:__(?:Host|Secure)-|\.AspNet|ESTSAUTH|FedAuth$|rtFa$|idsrv|_?oauth2_proxy|mod_auth_openidc|AzureAppProxy|AppServiceAuthSession)/i
 
+/** The ends by their last three letters, so that a name is compared with few. */
+const endsByTail = new Map<string, readonly (readonly [end: string, secrecy: Secrecy])[]>()
+for (const pair of ends) {
+  const tail = pair[0].slice(-3)
+  endsByTail.set(tail, [...(endsByTail.get(tail) ?? []), pair])
+}
+
 /** Tells whether a name announces a secret, in any letter case and any of the usual spellings. */
 export function secrecyOf(name: string): Secrecy | undefined {
   const plain = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
-  if (Object.hasOwn(exact, plain)) return exact[plain]
-  if (sessionCookie.test(name)) return 'always'
-  return endsOf(plain) ?? (plain.endsWith('s') ? endsOf(plain.slice(0, -1)) : undefined)
+  return (
+    exact.get(plain) ??
+    (sessionCookie.test(name) ? 'always' : undefined) ??
+    endOf(plain) ??
+    (plain.endsWith('s') ? endOf(plain.slice(0, -1)) : undefined)
+  )
 }
 
-function endsOf(plain: string): Secrecy | undefined {
-  return ends.find(([end]) => plain.endsWith(end))?.[1]
+function endOf(plain: string): Secrecy | undefined {
+  return endsByTail.get(plain.slice(-3))?.find(([end]) => plain.endsWith(end))?.[1]
 }

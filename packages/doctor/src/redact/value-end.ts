@@ -34,7 +34,7 @@ export function endOfValue(value: ValueStart): number {
   if (closing[opening] !== undefined) return endBefore(text, start, [closing[opening], '\n'])
   if (opening !== '') return closingQuote(text, start, opening)
   if (separator.startsWith('%')) return encodedDelimiter(text, start, separator)
-  if ('[{'.includes(text[start] ?? ' ') && separator === ':' && !isWeak(value.secrecy))
+  if ('[{'.includes(text[start] ?? ' ') && separator === ':' && value.secrecy !== 'long')
     return endOfList(text, start)
   if (separator === '=' || separator.startsWith('&') || separator.startsWith('\\'))
     return match(inAddress, text, start)
@@ -53,7 +53,7 @@ function endBefore(text: string, start: number, ends: readonly string[]): number
   return start + Math.min(...ends.map((end) => near.indexOf(end)).map((at) => (at === -1 ? near.length : at)))
 }
 
-const listToken = /\\*["'][^"'\\]*\\*["']|[[\]{}]/g
+const listToken = /(?<!\\)\\*["'][^"'\\]*\\*["']|[[\]{}]/g
 
 /** The end of the list or object of JSON that begins here, or of the text. */
 function endOfList(text: string, start: number): number {

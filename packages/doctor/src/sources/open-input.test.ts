@@ -113,11 +113,27 @@ describe('inputs', () => {
   })
 
   it.each([
-    ['a missing file', 'missing.har', 'There is no file missing.har. Look at its spelling, and at the folder in which the command runs.'],
-    ['a path through a file', 'package.json/x', 'There is no file package.json/x. Look at its spelling, and at the folder in which the command runs.'],
-    ['a name with control characters', 'a\u001b[31m', 'There is no file a\\u001b[31m. Look at its spelling, and at the folder in which the command runs.'],
+    [
+      'a missing file',
+      'missing.har',
+      'There is no file missing.har. Look at its spelling, and at the folder in which the command runs.',
+    ],
+    [
+      'a path through a file',
+      'package.json/x',
+      'There is no file package.json/x. Look at its spelling, and at the folder in which the command runs.',
+    ],
+    [
+      'a name with control characters',
+      'a\u001b[31m',
+      'There is no file a\\u001b[31m. Look at its spelling, and at the folder in which the command runs.',
+    ],
     ['a name with NUL', 'a\0b', 'a\\u0000b cannot be read (ERR_INVALID_ARG_VALUE).'],
-    ['a device', '/dev/zero', '/dev/zero is a device or a socket. Save what it gives to a file, and name that.'],
+    [
+      'a device',
+      '/dev/zero',
+      '/dev/zero is a device or a socket. Save what it gives to a file, and name that.',
+    ],
   ])('names %s', async (_, path, detail) => {
     expect(await read(await fileInput(path))).toEqual({
       beginning: '',
@@ -134,7 +150,9 @@ describe('inputs', () => {
     expect(problems).toEqual([
       {
         code: 'capture/unreadable',
-        detail: expect.stringContaining('is a directory. Name the files in it that are to be read.') as string,
+        detail: expect.stringContaining(
+          'is a directory. Name the files in it that are to be read.',
+        ) as string,
       },
     ])
   })

@@ -32,7 +32,10 @@ export async function fileInput(path: string): Promise<Input> {
     if (stats.isFile()) return { name: path, size: stats.size, open: () => piecesOf(path) }
     if (stats.isFIFO()) return { name: path, open: () => piecesOf(path) }
     const what = stats.isDirectory() ? 'a directory' : 'a device or a socket'
-    return unreadable(path, `${excerpt(path)} is ${what}. ${stats.isDirectory() ? 'Name the files in it that are to be read.' : 'Save what it gives to a file, and name that.'}`)
+    return unreadable(
+      path,
+      `${excerpt(path)} is ${what}. ${stats.isDirectory() ? 'Name the files in it that are to be read.' : 'Save what it gives to a file, and name that.'}`,
+    )
   } catch (error) {
     return unreadable(path, whyNot(path, error))
   }
