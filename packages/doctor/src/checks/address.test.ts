@@ -4,6 +4,7 @@ import { addressOf, subjectOf } from './address.ts'
 test.each([
   ['https://api.example.com/contacts?code=secret#token', 'https://api.example.com/contacts'],
   ['https://user:hunter2@api.example.com:8443/a/', 'https://api.example.com:8443/a/'],
+  ['https://login.microsoftonline.com/…/authorize?…', 'https://login.microsoftonline.com/…/authorize'],
   ['/login?ReturnUrl=x', '/login'],
   ['', ''],
 ])('the address of %s is %s', (url, address) => expect(addressOf(url)).toBe(address))

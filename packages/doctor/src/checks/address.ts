@@ -12,7 +12,9 @@ const longHex = /^[0-9a-f]{16,}$/i
 export function addressOf(url: string): string {
   if (!URL.canParse(url)) return excerpt(url.split(/[?#]/, 1)[0]!, maxAddress)
   const { protocol, host, pathname } = new URL(url)
-  return excerpt(`${protocol}//${host}${pathname}`, maxAddress)
+  // Of a URL that was shortened on its way here, in a mail or by a console.
+  const readable = pathname.replaceAll('%E2%80%A6', '…')
+  return excerpt(`${protocol}//${host}${readable}`, maxAddress)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { looksRandom, looksSecret } from './looks-secret.ts'
+import { isErrorCode, looksRandom, looksSecret } from './looks-secret.ts'
 import type { Secrecy } from './secret-names.ts'
 
 const hidden = '[redacted]'
@@ -27,7 +27,8 @@ const cookieEnd = /;|,(?=[^;=,]{1,128}=)/
 export function hideValue(value: string, secrecy: Secrecy, place: 'address' | 'elsewhere'): string {
   const bare = value.slice(0, endOfWord(value))
   if (harmless.test(value) || harmless.test(bare)) return value
-  if (isList.test(value)) return secrecy !== 'in-address' || holdsSecret(value) ? hidden : value
+  if (isList.test(value))
+    return (secrecy !== 'in-address' && secrecy !== 'code') || holdsSecret(value) ? hidden : value
   switch (secrecy) {
     case 'always':
     case 'header':
@@ -38,6 +39,9 @@ export function hideValue(value: string, secrecy: Secrecy, place: 'address' | 'e
       return value.split(';').map(hideCookie).join(';')
     case 'set-cookie':
       return hideSetCookie(value)
+    case 'code':
+      if (place === 'elsewhere' && isErrorCode(bare)) return value
+      return hideSecret(value, bare, place === 'address' ? 6 : 16, place)
     case 'in-address':
       return hideSecret(value, bare, place === 'address' ? 6 : 16, place)
     case 'long':

@@ -1,5 +1,5 @@
 import { hideValue } from './hide-value.ts'
-import { looksRandom, looksSecret } from './looks-secret.ts'
+import { isErrorCode, looksRandom, looksSecret } from './looks-secret.ts'
 import { secrecyOf } from './secret-names.ts'
 
 const hidden = '[redacted]'
@@ -36,15 +36,43 @@ const options =
  */
 export function hideInProse(text: string): string {
   return text
-    .replace(scheme, (all, name: string, between: string, said: string) =>
-      looksSecret(said, 8) ? name + between + hidden : all,
+    .replace(scheme, (all: string, name: string, between: string, said: string, at: number, whole: string) =>
+      looksSecret(said, 8) && !isKnown(said, behind(all, at, whole), name) ? name + between + hidden : all,
     )
-    .replace(noun, (all, name: string, between: string, said: string) =>
-      looksRandom(said) ? name + between + hidden : all,
-    )
+    .replace(noun, (all: string, name: string, between: string, said: string, at: number, whole: string) => {
+      const isCode = /^code$/i.test(name) && isErrorCode(said)
+      const isSecret = looksRandom(said) && !isCode && !isKnown(said, behind(all, at, whole), name)
+      return isSecret ? name + between + hidden : all
+    })
     .replace(ofParameter, (all, open: string, said: string, close: string, name: string) => {
       const secrecy = secrecyOf(name)
       return secrecy === undefined ? all : open + hideValue(said, secrecy, 'address') + close
     })
     .replace(options, `$1${hidden}`)
+}
+
+/** `status=401`, `request_id=8f2c…` of a structured log. */
+const pair = /^[A-Za-z_][\w.-]{0,63}=[a-z\d._~/-]+$/
+
+/** `"tokenExpiry":`, a name in JSON. */
+const memberName = /^[A-Za-z]+$/
+const endOfMemberName = /^\\{0,3}["']\s{0,8}:/
+
+/** `verify.js:12:3` of a stack. */
+const fileName = /\.[a-z]{1,4}$/
+const position = /^:\d{1,7}:\d/
+
+const mailbox = /^[a-z\d._+-]+$/
+const mailHost = /^@[\w-]{1,63}\.\w/
+
+/** Tells by what stands in a text, behind it and before it that it is no secret. */
+function isKnown(said: string, next: string, word: string): boolean {
+  if (pair.test(said)) return true
+  if (memberName.test(said) && endOfMemberName.test(next)) return true
+  if (fileName.test(said) && position.test(next)) return true
+  return mailbox.test(said) && mailHost.test(next) && !/^(?:passw|secret)/i.test(word)
+}
+
+function behind(all: string, at: number, whole: string): string {
+  return whole.slice(at + all.length, at + all.length + 80)
 }

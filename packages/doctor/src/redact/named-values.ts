@@ -1,5 +1,5 @@
 import { hideValue } from './hide-value.ts'
-import { secrecyOf, type Secrecy } from './secret-names.ts'
+import { isWeak, secrecyOf, type Secrecy } from './secret-names.ts'
 import { endOfValue } from './value-end.ts'
 
 /** A letter, dash or underscore that is written as an escape. */
@@ -68,7 +68,7 @@ export function hideNamedValues(text: string): string {
     }
     const place = /^(?:=$|%.*D$|\\.*d$|&(?:equals|#61|#x3d);$)/i.test(between) ? 'address' : 'elsewhere'
     const found = { nameStart, start, separator: between, opening, secrecy }
-    const weak = secrecy === 'in-address' || secrecy === 'long'
+    const weak = isWeak(secrecy)
     // The beginning tells whether it is a secret: a long text that names many is not read anew behind each.
     const near = weak ? text.slice(0, start + enoughToTell) : text
     const nearEnd = endOfValue({ text: near, ...found })

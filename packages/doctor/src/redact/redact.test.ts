@@ -252,8 +252,33 @@ test.each([
   expect(redact(`got ${value} back`)).toMatch(/^got \[(?:token|redacted)\] back$/)
 })
 
+test.each([
+  'the token "AbCdEfGh12345678XyZw": rejected',
+  'Bearer AbCdEfGh12345678XyZw:12:3',
+  'token x=AbCdEfGh12345678XyZw',
+  'password hunter2hunter2hunter2@db.example.com',
+  'the password correct-horse-battery-42 was wrong',
+  '{"pass":"CorrectHorseBatteryStaple"}',
+])('is hidden though it stands like what is none: %s', (text) => {
+  expect(redact(text)).toMatch(/\[redacted\]/)
+  expect(redact(text)).not.toMatch(/AbCd|hunter2|horse/i)
+})
+
 describe('what is no secret stays', () => {
   test.each([
+    '{"error":{"code":"InvalidAuthenticationToken","message":"Access token has expired."}}',
+    '{"error":{"code":"Authorization_IdentityNotFound"}}',
+    '{"code":"auth/invalid-credential-2"}',
+    'https://app.example.com/error?code=AADB2C90118',
+    'scheme=Bearer status=401 traceId=0af7651916cd43dd8448eb211c80319c',
+    'no token request_id=8f2c7a0e1f114a339a672a0d1a2b3c00',
+    'token 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00',
+    '    at verifyToken (/srv/App2/dist/auth/verify.js:12:3)',
+    '    at getToken (index-4f3a9b21.js:2:13511)',
+    'Failed to get token (/contoso.onmicrosoft.com/oauth2/v2.0/token)',
+    'Failed to get token (sts01.corp.contoso.com)',
+    'no token for ada.lovelace1815@example.com, token ada.lovelace1815@example.com',
+    '{"tokenType":"Bearer","tokenExpiry":"2026-11-21T09:00:00Z"}',
     'ada@example.com',
     'https://login.test/authorize?response_type=code%20id_token&scope=openid&login_hint=ada%40example.com',
     'Access-Control-Allow-Headers: Authorization, Content-Type, X-Api-Key',

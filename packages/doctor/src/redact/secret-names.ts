@@ -2,9 +2,18 @@
  * How the value behind a name is treated. `always`: it is a secret whatever it looks like. `header`: the same, and
  * without quotes it ends with its line. `authorization`, `cookie`, `set-cookie`: headers whose scheme, names and
  * attributes may be shown. `in-address`: a secret in a query or a form, while elsewhere the same word means other
- * things (`code: 404`), so that there it has to look like one. `long`: harmless when it is short.
+ * things (`key: 404`), so that there it has to look like one. `code`: the same, and elsewhere the words of an error's
+ * code are none either. `long`: harmless when it is short.
  */
-export type Secrecy = 'always' | 'header' | 'authorization' | 'cookie' | 'set-cookie' | 'in-address' | 'long'
+export type Secrecy =
+  | 'always'
+  | 'header'
+  | 'authorization'
+  | 'cookie'
+  | 'set-cookie'
+  | 'in-address'
+  | 'code'
+  | 'long'
 
 const exact: ReadonlyMap<string, Secrecy> = new Map(
   Object.entries<Secrecy>({
@@ -15,7 +24,7 @@ const exact: ReadonlyMap<string, Secrecy> = new Map(
     setcookie2: 'set-cookie',
     cookies: 'cookie',
     documentcookie: 'set-cookie',
-    code: 'in-address',
+    code: 'code',
     authorizationcode: 'in-address',
     authcode: 'in-address',
     spacode: 'in-address',
@@ -116,6 +125,11 @@ const endsByTail = new Map<string, readonly (readonly [end: string, secrecy: Sec
 for (const pair of ends) {
   const tail = pair[0].slice(-3)
   endsByTail.set(tail, [...(endsByTail.get(tail) ?? []), pair])
+}
+
+/** Tells whether what stands behind such a name has to look like a secret to be one. */
+export function isWeak(secrecy: Secrecy): boolean {
+  return secrecy === 'in-address' || secrecy === 'code' || secrecy === 'long'
 }
 
 /** Tells whether a name announces a secret, in any letter case and any of the usual spellings. */

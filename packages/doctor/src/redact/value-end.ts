@@ -1,4 +1,4 @@
-import type { Secrecy } from './secret-names.ts'
+import { isWeak, type Secrecy } from './secret-names.ts'
 
 /** Where a value begins, and what stood before it. */
 export interface ValueStart {
@@ -39,10 +39,6 @@ export function endOfValue(value: ValueStart): number {
   if (separator === '=' || separator.startsWith('&') || separator.startsWith('\\'))
     return match(inAddress, text, start)
   return /^\r?\n/.test(separator) ? match(line, text, start) : endInText(value)
-}
-
-function isWeak(secrecy: Secrecy): boolean {
-  return secrecy === 'in-address' || secrecy === 'long'
 }
 
 /** No secret between such quotes is longer. */
@@ -117,6 +113,7 @@ function endInText({ text, nameStart, start, secrecy }: ValueStart): number {
       return match(line, text, start)
     case 'always':
     case 'in-address':
+    case 'code':
     case 'long':
       return match(word, text, start)
   }

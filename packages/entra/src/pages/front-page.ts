@@ -13,13 +13,19 @@ export interface FrontPagePlaces {
 
 /** The most of each kind that are listed: a directory may have thousands. */
 const mostListed = 50
-/** The most addresses of an application that are seen at once. */
+/** The most of each kind that are seen at once; who wants to see more opens them. */
+const mostSeen = 10
+/** The same of the addresses of an application. */
 const mostUnfolded = 3
 
 function listOf<T>(items: readonly T[], render: (item: T) => string): string {
-  const rest = items.length - mostListed
   const lines = items.slice(0, mostListed).map((item) => `<li>${render(item)}</li>`)
-  return `<ul class="known">${lines.join('\n')}${rest > 0 ? `<li>… and ${rest} more</li>` : ''}</ul>`
+  const unlisted = items.length - lines.length
+  if (unlisted > 0) lines.push(`<li>… and ${unlisted} more</li>`)
+  const list = (some: readonly string[]): string => `<ul class="known">${some.join('\n')}</ul>`
+  if (items.length <= mostSeen) return list(lines)
+  return `${list(lines.slice(0, mostSeen))}
+<details><summary>${items.length - mostSeen} more</summary>${list(lines.slice(mostSeen))}</details>`
 }
 
 const code = (text: string): string => `<code>${escapeHtml(text)}</code>`

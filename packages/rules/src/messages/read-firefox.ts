@@ -65,6 +65,9 @@ export function readTranslatedFirefox(text: Squeezed): BlockedByCors | undefined
     engine: 'firefox',
     url,
     code: missing ? 'cors/missing-allow-origin' : code,
-    reason: text.source.slice(text.at[open]).replaceAll(/\s+/g, ' ').replace(/^([^]{300})[^]+/, '$1…'),
+    reason: text.source
+      .slice(text.at[open])
+      .replaceAll(/\s+/g, ' ')
+      .replace(/^([^]{300})[^]+/, '$1…'),
   }
 }

@@ -67,6 +67,9 @@ const expiring = (...offsets: readonly (number | undefined)[]): Pick<Around, 'to
     offsets.flatMap((offset, at) => (offset === undefined ? [] : [[at, { exp: seconds + offset }]])),
   ),
 })
+const ofPersons: Around = {
+  tokens: { 0: { exp: seconds - 3600, oid: 'ada' }, 2: { exp: seconds + 3600, oid: 'eve' } },
+}
 
 describe('a token that expired', () => {
   test('is a note where the page renewed it and the call went through, with the evidence of both', () => {
@@ -101,6 +104,18 @@ describe('a token that expired', () => {
     ],
     ['after the first retry failed too', [expired, expired, token, fine], {}],
     [
+      'where the retry has its query in another order',
+      [{ ...expired, url: `${url}?a=1&b=2` }, token, { ...fine, url: `${url}?b=2&a=1` }],
+      {},
+    ],
+    [
+      'where it expired anew an hour later',
+      [0, 3600].flatMap((second) =>
+        [expired, token, fine].map((each, at) => Object.assign({}, each, { second: second + at })),
+      ),
+      {},
+    ],
+    [
       'where the retry has a preflight of its own',
       [expired, token, preflight(url, {}, { status: 204, answers: open }), fine],
       {},
@@ -129,6 +144,14 @@ describe('a token that expired', () => {
       {},
     ],
     ['a person loaded the page anew', [expired, document, token, fine], {}],
+    ['the later token is another person’s', [expired, token, fine], ofPersons],
+    ['the later call had no token', [expired, token, { ...fine, asks: { origin: page } }], {}],
+    ['the answer came from the cache', [expired, token, { ...fine, answeredBy: 'cache' }], {}],
+    [
+      'the token was still good for long: a clock is wrong',
+      [expired, token, fine],
+      expiring(900, undefined, 3600),
+    ],
     ['it went through before', [fine, token, expired], {}],
     ['it went through much later', [expired, token, { ...fine, second: 4000 }], {}],
     [
@@ -144,6 +167,11 @@ describe('a token that expired', () => {
     const found = said(recorded, around).filter((each) => each.startsWith('token/expired'))
     expect(found).toHaveLength(1)
     expect(found).not.toContain('token/expired (info)')
+  })
+
+  test('is an error where the same call is refused by turns, whatever is renewed', () => {
+    const round = [expired, token, fine]
+    expect(said([...round, ...round, ...round])).toEqual(['token/expired (error)', 'token/expired (info)'])
   })
 
   test('of one call that recovered and one that did not, both are told', () => {
@@ -303,6 +331,18 @@ describe('a preflight that failed', () => {
       call,
     ]
     expect(said(recorded)).toEqual(['cors/method-not-allowed (warning)'])
+  })
+
+  test('is a warning where it fails by turns: one of several servers may be down', () => {
+    const round = [preflight(url, put, { status: 503 }), unsent, preflight(url, put, allows), call]
+    expect(said([...round, ...round])).toEqual(['cors/preflight-status (warning)'])
+  })
+
+  test('stays an error where only a call without the header that it asked for went through', () => {
+    const asked = preflight(url, { headers: 'x-trace' }, { status: 204, answers: open })
+    expect(said([asked, { url, error: keptBack }, { ...fine, asks: { origin: page } }])).toEqual([
+      'cors/header-not-allowed (error)',
+    ])
   })
 
   test('stays an error where it fails again', () => {

@@ -6,9 +6,11 @@ import { bySeverity, severityOf } from '../../severity.ts'
 import { stopOf } from '../chain.ts'
 import type { Case, Found } from '../check.ts'
 import { citeRequest, citeStatus } from '../evidence.ts'
+import { expiryOf } from '../exchange/carried.ts'
 import { calledEntry, entriesOf, statusOf } from '../exchange/entries.ts'
 import { renewalBefore, type Renewal } from './renewal.ts'
 import { repeatsOf, type Repeated } from './repeated-calls.ts'
+import { hasAskedHeaders } from './same-call.ts'
 
 /** What every page meets that stays open for long enough. */
 const toBeExpected: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
@@ -37,7 +39,7 @@ export type WithRecovery = (found: Found, failed: RecordedExchange | Entry) => F
 /**
  * Makes a function that looks for the same call later on. An expired token or session is a note where the page renewed
  * it and the call went through then; where the server answered it wrongly, a warning. A preflight that failed is a note
- * where the server failed for the moment and the call went through the next time, and else a warning.
+ * where the server failed for the moment and the call went through from then on, and else a warning.
  *
  * All else stays as it was found, and so does what a person mended by loading the page anew.
  */
@@ -51,7 +53,7 @@ export function recoveriesOf(all: Case): WithRecovery {
     if (!failed) return found
     const recovery = recoveries.get(failed) ?? recoveryOf(failed, all)
     recoveries.set(failed, recovery)
-    return withRecovery(found, failed, recovery)
+    return isRefusedTooEarly(found, failed, all) ? found : withRecovery(found, failed, recovery)
   }
 }
 
@@ -63,11 +65,14 @@ interface Recovery {
 
 function recoveryOf(failed: RecordedExchange, all: Case): Recovery {
   const repeats = repeatsOf(failed, all)
-  const [renewed] = repeats.flatMap((each) => {
+  const failing = repeats.findIndex(({ failsAgain }) => failsAgain)
+  // Behind one that did not last each further success is another one's.
+  const lasting = failing === -1 ? repeats : repeats.slice(0, failing + 1)
+  const [renewed] = lasting.flatMap((each) => {
     const renewal = renewalBefore(each, failed, all)
     return renewal ? [{ ...each, renewal }] : []
   })
-  return { renewed, again: repeats[0] }
+  return { renewed, again: repeats.find(({ exchange }) => hasAskedHeaders(failed, exchange)) }
 }
 
 function byEntry({ exchanges }: Case): ReadonlyMap<Entry, RecordedExchange> {
@@ -80,6 +85,14 @@ function mayRecover({ code }: Found): boolean {
   return toBeExpected.has(code) || answeredWrongly.has(code) || ofPreflights.test(code)
 }
 
+/** Clocks differ by that much, in seconds. */
+const skew = 300
+
+/** A token refused as expired long before it does is no matter of renewing it: a clock is wrong. */
+function isRefusedTooEarly({ code }: Found, failed: RecordedExchange, all: Case): boolean {
+  return code === 'token/expired' && (expiryOf(failed, all)?.secondsPast ?? 0) < -skew
+}
+
 function withRecovery(found: Found, failed: RecordedExchange, { renewed, again }: Recovery): Found {
   const isExpected = toBeExpected.has(found.code)
   if (renewed && (isExpected || answeredWrongly.has(found.code))) {
@@ -89,10 +102,11 @@ function withRecovery(found: Found, failed: RecordedExchange, { renewed, again }
     })
   }
   if (!again || !ofPreflights.test(found.code) || !isStoppedAtPreflight(failed)) return found
-  const says = isForTheMoment(failed)
+  const isPassing = isForTheMoment(failed) && !again.failsAgain
+  const says = isPassing
     ? `It failed for the moment only: ${answered(again)}.`
     : `It does not fail each time: ${answered(again)}. It looks like this where several servers answer by turns and one of them is set up otherwise.`
-  return lighter(found, isForTheMoment(failed) ? 'info' : 'warning', { says, evidence: citeAgain(again) })
+  return lighter(found, isPassing ? 'info' : 'warning', { says, evidence: citeAgain(again) })
 }
 
 function lighter(

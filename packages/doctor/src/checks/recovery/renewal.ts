@@ -1,3 +1,4 @@
+import type { DecodedToken } from '@clearway/rules/token'
 import type { RecordedExchange } from '../../exchanges/recorded-exchange.ts'
 import type { Evidence } from '../../report.ts'
 import type { Case } from '../check.ts'
@@ -18,18 +19,18 @@ export interface Renewal {
 
 /**
  * Tells what was renewed before a refused call was repeated: by the token that it then carried, by the request that got
- * one, or by the cookie that an answer in between had set. That the call then went through is no proof: of several
+ * one, or by the cookie that an answer in between had set. Without the tokens, only where it did not fail anew. That the call then went through is no proof: of several
  * servers one may refuse it.
  */
 export function renewalBefore(
-  { exchange: repeated, renewals }: Repeated,
+  { exchange: repeated, renewals, failsAgain }: Repeated,
   refused: RecordedExchange,
   all: Case,
 ): Renewal | undefined {
   // The next attempt to get a token, which succeeded.
   if (renewedBy(repeated) === 'token') return { of: 'token', evidence: [] }
   const token = newToken(refused, repeated, all)
-  if (token === 'the same') return undefined
+  if (token === 'none' || (token === undefined && failsAgain)) return undefined
   const request = renewals.findLast(({ of }) => of === 'token' || token === undefined)
   const asked = request ? [citeRequest(request.entry), ...citeStatus(request.entry)] : []
   if (token) return { of: 'token', evidence: [...asked, ...token] }
@@ -38,17 +39,26 @@ export function renewalBefore(
   return cookie && { of: 'session', evidence: [cookie] }
 }
 
-/** That the repeated call carried a later token, or one at all; undefined where the tokens cannot be compared. */
+/**
+ * That the repeated call carried a later token of the same person, or one at all; undefined where the tokens cannot be
+ * compared.
+ */
 function newToken(
   refused: RecordedExchange,
   repeated: RecordedExchange,
   all: Case,
-): readonly Evidence[] | 'the same' | undefined {
+): readonly Evidence[] | 'none' | undefined {
   const [old, later] = [tokenOf(refused, all), tokenOf(repeated, all)]
-  if (!later || (!old && carriesToken(refused, all))) return undefined
-  if (old && !isLater(later.claims['exp'], old.claims['exp'])) return 'the same'
+  const hadToken = carriesToken(refused, all)
+  if (hadToken && !repeated.lacks.has('authorization') && !carriesToken(repeated, all)) return 'none'
+  if (!later || (!old && hadToken)) return undefined
+  if (old && (!isLater(later.claims['exp'], old.claims['exp']) || isOfAnother(later, old))) return 'none'
   const expiry = expiryOf(repeated, all)
   return expiry ? [expiry.evidence] : []
+}
+
+function isOfAnother({ claims: one }: DecodedToken, { claims: other }: DecodedToken): boolean {
+  return typeof one['oid'] === 'string' && typeof other['oid'] === 'string' && one['oid'] !== other['oid']
 }
 
 function isLater(one: unknown, other: unknown): boolean {

@@ -103,6 +103,13 @@ describe('the picture', () => {
     expect(sequencePicture([call])).not.toContain('class="stop')
   })
 
+  test('is wide enough for what it says of the stop, with one server only', () => {
+    const widthOf = (picture: string): number => Number(/viewBox="0 0 (\d+) /.exec(picture)?.[1])
+    // The text begins at 184 and is 447 wide in DejaVu Sans Bold.
+    expect(widthOf(sequencePicture([{ ...call, stopped: true }]))).toBeGreaterThan(184 + 447)
+    expect(widthOf(sequencePicture([call]))).toBeLessThan(600)
+  })
+
   test('shows a call that its preflight kept from being sent', () => {
     const { status: _status, ...unsent } = call
     expect(sequencePicture([{ ...call, kind: 'preflight', stopped: true }, unsent])).toContain(

@@ -12,6 +12,8 @@ const top = 44
 const rowHeight = 62
 /** Width of a character of the 12px monospaced font. */
 const characterWidth = 7.3
+/** Of the 13px bold font of what is said of the stop, in the widest of the usual families. */
+const stopCharacterWidth = 7.8
 
 /**
  * The sequence as a picture: page, browser and servers as lanes, requests and answers as arrows between them, with the
@@ -21,8 +23,10 @@ export function sequencePicture(hops: readonly ChainHop[]): string {
   const rows = foldChain(hops)
   const servers = [...new Set(rows.flatMap((row) => ('hop' in row ? serverOf(row.hop.url) : [])))]
   const laneX = (server: string): number => browserX + 40 + laneGap * (servers.indexOf(server) + 1) - 60
-  const width = laneX(servers.at(-1) ?? '') + laneGap / 2 + margin
   const stop = hops.findIndex(({ stopped }) => stopped)
+  const lanesEnd = laneX(servers.at(-1) ?? '') + laneGap / 2
+  const textEnd = stop === -1 ? 0 : browserX + 14 + stopText(hops[stop]).length * stopCharacterWidth
+  const width = Math.ceil(Math.max(lanesEnd, textEnd)) + margin
   const height = top + rowHeight * rows.length + 74
   const parts = [
     lane(pageX, 'page', height),
@@ -151,15 +155,17 @@ function ending(stop: number, hops: readonly ChainHop[], y: number): string {
     const style = isRefusal(last) ? 'refused' : 'good'
     return arrow({ from: browserX, to: pageX, y: y + 20, style, label: 'answer' })
   }
-  const text =
-    hops[stop]?.kind === 'preflight'
-      ? 'The browser stops here: the call itself is not sent.'
-      : 'The browser stops here: the page gets nothing of this answer.'
   return (
     `<path class="stop" d="M${browserX} ${y + 8}H${pageX + 12}" stroke-dasharray="3 4"/>` +
     `<path class="stop" d="M${pageX - 5} ${y + 3}l10 10m0 -10l-10 10"/>` +
-    `<text class="stop-text" x="${browserX + 14}" y="${y + 13}">${text}</text>`
+    `<text class="stop-text" x="${browserX + 14}" y="${y + 13}">${stopText(hops[stop])}</text>`
   )
+}
+
+function stopText(hop: ChainHop | undefined): string {
+  return hop?.kind === 'preflight'
+    ? 'The browser stops here: the call itself is not sent.'
+    : 'The browser stops here: the page gets nothing of this answer.'
 }
 
 function spoken(hops: readonly ChainHop[], stop: number): string {

@@ -24,7 +24,7 @@ export function toEntry(value: object, at: Place): Entry | undefined {
   const startedAt = timeIn(recorded['startedDateTime'])
   const type = typeIn(recorded, request)
   const initiator = initiatorIn(recorded['_initiator'])
-  const error = errorIn(recorded, answered, response !== undefined)
+  const error = errorIn(recorded, answered, response)
   const answeredBy = sourceIn(recorded, answered)
   return {
     at,
@@ -116,15 +116,28 @@ export function webUrlIn(value: unknown): string | undefined {
 
 const maxError = 500
 
-function errorIn(recorded: Foreign, answered: Foreign, isAnswered: boolean): string | undefined {
+function errorIn(
+  recorded: Foreign,
+  answered: Foreign,
+  response: RecordedResponse | undefined,
+): string | undefined {
   const error =
     textIn(answered['_error']) ??
     textIn(recorded['_error']) ??
     textIn(answered['_failureText']) ??
     textIn(recorded['_failureText']) ??
     // Proxies put a failure into the comment, but other notes as well.
-    (isAnswered ? undefined : (textIn(answered['comment']) ?? textIn(recorded['comment'])))
-  return error === undefined ? undefined : cutText(error, maxError)
+    (response ? undefined : (textIn(answered['comment']) ?? textIn(recorded['comment'])))
+  if (error === undefined || (response && isOfBodyOnly(error, response))) return undefined
+  return cutText(error, maxError)
+}
+
+/**
+ * Chromium writes that a call was given up also where the page got status and headers and left the body unread, if that is
+ * empty: the 401 of most APIs. A redirect that was given up has no answer that the page could get.
+ */
+function isOfBodyOnly(error: string, { status }: RecordedResponse): boolean {
+  return error === 'net::ERR_ABORTED' && (status < 300 || status > 399)
 }
 
 /** What answered in place of the server: Chromium's and Safari's (`_fetchType`) words for it. */

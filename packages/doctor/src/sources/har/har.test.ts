@@ -329,6 +329,16 @@ describe('odd entries', () => {
     expect(entry?.response?.status).toBe(expected)
   })
 
+  // Chromium 156, `fetch` of an empty 401 whose body the page does not read.
+  it.each([
+    ['an answer whose body was left unread', 401, undefined],
+    ['a redirect', 302, 'net::ERR_ABORTED'],
+    ['no answer', 0, 'net::ERR_ABORTED'],
+  ])('takes %s that was given up for what the page got of it', async (_, status, expected) => {
+    const entry = await firstEntry({ request, response: { status, _error: 'net::ERR_ABORTED' } })
+    expect(entry?.error).toBe(expected)
+  })
+
   it.each([
     ['nothing but a URL', { request: { url: 'https://a.example/' } }],
     [

@@ -3,7 +3,7 @@ import { readBrowserMessage, type BrowserMessage } from '@clearway/rules/message
 import type { ConsoleMessage, Place } from '../../material.ts'
 import { hideTokens } from '../../redact/known-shapes.ts'
 import { cutText } from '../cut-text.ts'
-import { beginsAt, endsInHead, isBegun, tellsOfAnother } from './message-heads.ts'
+import { beginsAt, endsInHead, hasOwnTime, isBegun, tellsOfAnother } from './message-heads.ts'
 
 /** A message is wrapped over no more lines and characters than this. */
 const maxLines = 32
@@ -75,7 +75,7 @@ export function createConsoleReader(
     if (!mayHaveStatus || (message.status ?? 0) >= 100) release()
   }
   const goesOn = (text: string): boolean => {
-    if (text === '') return false
+    if (text === '' || hasOwnTime(text)) return false
     if (read !== undefined && !isReasonDue(held)) return bringsStatus(held, text)
     return isHeadWhole(held) ? !isBeginning(text, held) : isHeadOf([...held, { text }])
   }

@@ -66,6 +66,8 @@ const holeHeads =
   /(?:^|\W)(?:Origin(?: null| https?:\/\/\S{1,300})?|Method(?: [A-Z]{1,40})?)(?: is)?(?: not)?$/
 const letter = /[A-Za-z]/
 
+const timeStamp = /^[[(]?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?![\d:])/
+
 /** Tells whether a message begins in a text. */
 export function isBegun(text: string): boolean {
   return calls.test(text) || reasons.test(text)
@@ -79,6 +81,11 @@ export function isBegun(text: string): boolean {
 export function tellsOfAnother(text: string, by: 'any' | 'calls' = 'any'): boolean {
   const isRequest = /(?:GET|HEAD|POST|PUT|DELETE|PATCH|OPTIONS) https?:/.test(text)
   return isRequest || (by === 'any' ? isBegun(text) : calls.test(text))
+}
+
+/** Tells whether a line begins with a time, as each line of a log does: it goes on with none before it. */
+export function hasOwnTime(text: string): boolean {
+  return timeStamp.test(text)
 }
 
 /** Where in a text a message begins; -1 where none does. */

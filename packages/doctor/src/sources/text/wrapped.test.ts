@@ -82,3 +82,12 @@ describe('a console line that was wrapped', () => {
     },
   )
 })
+
+test.each([
+  "2026-11-21 09:14:03 WARN No 'Access-Control-Allow-Origin' header is present on the requested resource.",
+  '[09:14:03.221] Method PUT is not allowed by Access-Control-Allow-Methods in preflight response.',
+])('a line with a time of its own goes on with no message: %s', async (line) => {
+  const { findings } = await diagnose([textInput('a', `Access to fetch at '${api}' ${from}\n${line}`)])
+  const values = findings.flatMap(({ evidence }) => evidence.map(({ value }) => value))
+  expect(values).toContain(line)
+})
