@@ -115,6 +115,17 @@ describe('an internal app that does not answer', () => {
     expect((await logged(answer, 'refused'))['cause']).toContain('connect timeout')
   })
 
+  test('is not told of a browser that went away before it could be reached', async () => {
+    const browser = await openRaw(world.port)
+    await browser.send(`GET /deaf/gone HTTP/1.1\r\nHost: ${new URL(world.pageOrigin).host}\r\n\r\n`)
+    browser.destroy()
+    await vi.waitFor(() => {
+      expect(world.log.filter(({ path }) => path === '/deaf/gone')).toMatchObject([
+        { msg: 'request', aborted: true },
+      ])
+    })
+  })
+
   test.each([
     { what: 'nothing', sends: '' },
     { what: 'half a head', sends: 'HTTP/1.1 200 OK\r\nContent-' },

@@ -203,6 +203,26 @@ describe('of an answer', () => {
     expect((await connection.closed()).length).toBe(0)
   })
 
+  test.each([
+    { what: 'with a length', bytes: 'HTTP/1.1 200 OK\r\nX-A: 1\r\nContent-Length: 5\r\n\r\nwhole' },
+    {
+      what: 'in chunks',
+      bytes:
+        'HTTP/1.1 200 OK\r\nX-A: 1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nwh\r\n3\r\nole\r\n0\r\n\r\n',
+    },
+  ])('every byte may come alone ($what)', async ({ bytes }) => {
+    app.answerWith((socket) => {
+      socket.setNoDelay(true)
+      const next = (at: number): void => {
+        if (at < bytes.length) socket.write(bytes.slice(at, at + 1), () => setImmediate(next, at + 1))
+      }
+      next(0)
+    })
+    const response = await ask()
+    expect([response.status, response.body]).toEqual([200, 'whole'])
+    expect(returned(response)).toContain('X-A: 1')
+  })
+
   test('trailers are dropped', async () => {
     app.answerWith((socket) =>
       socket.write(

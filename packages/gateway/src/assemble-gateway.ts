@@ -12,6 +12,7 @@ import { createSealer } from './sessions/seal.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { namingFailures } from './sessions/store-error.ts'
 import { openStore } from './sessions/store.ts'
+import { openStandardOutput } from './standard-output.ts'
 import { createLoopGuard } from './sign-in/loop-guard.ts'
 import { createProviderFetch } from './sign-in/provider-fetch.ts'
 import { createProvider } from './sign-in/provider.ts'
@@ -40,7 +41,7 @@ export const assembleGateway = async (
   plan: Plan,
   { logTo, now = Date.now }: GatewayOptions,
 ): Promise<Assembled> => {
-  const destination = logTo ?? pino.destination({ sync: false, minLength: 8192, periodicFlush: 250 })
+  const destination = logTo ?? openStandardOutput()
   const log = pino(
     { level: plan.log.level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     destination,

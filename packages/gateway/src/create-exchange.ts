@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { FieldList } from '@clearway/rules/http'
+import type { Classification } from '@clearway/rules/request'
 import type { Exchange } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
+import type { Caller } from './identity/caller.ts'
 import { nowhere } from './routing/nowhere.ts'
 import { wayOut } from './way.ts'
+
+const notYetRead: Classification = { kind: 'background', reasons: ['not yet read'] }
+const nobody: Caller = { by: 'nobody' }
+const noFields: FieldList = []
 
 /** An exchange at its beginning: nowhere, by nobody, nothing read yet. */
 export const createExchange = (
@@ -24,16 +31,17 @@ export const createExchange = (
       scheme: gateway.plan.listen.scheme,
       host: '',
     },
-    kind: { kind: 'background', reasons: ['not yet read'] },
+    kind: notYetRead,
     path: '/',
     matchPath: '/',
     query: '',
     segment: nowhere,
-    fields: [],
-    caller: { by: 'nobody' },
+    fields: noFields,
+    caller: nobody,
     sendHead: (head) => {
-      const { status, fields } = wayOut.reduce((passed, step) => step(exchange, passed), head)
-      response.writeHead(status, fields as string[])
+      let passed = head
+      for (const step of wayOut) passed = step(exchange, passed)
+      response.writeHead(passed.status, passed.fields as string[])
     },
     setCookies: [],
     preflight: undefined,

@@ -38,7 +38,7 @@ export interface Exchange {
   query: string
   /** `nowhere` until matched: a segment that accepts nobody. */
   segment: Segment
-  /** The request's fields as they may go to the internal app. */
+  /** The request's fields as they may go to the internal app; none until they have been cleaned. */
   fields: FieldList
   caller: Caller
   /** Sends an answer's head on the way out; the body follows. Here, so that the last step in need not import the way. */

@@ -21,22 +21,6 @@ const sendAnswer = (exchange: Exchange, { status, fields, body }: Answer): void 
 /** What a request comes to in the end. */
 type Ending = Exclude<StepResult, undefined>
 
-/** Steps from `first` on. A promise is made only where a step waits: most requests of most kinds wait for nothing. */
-const goTheWay = (exchange: Exchange, first = 0): Ending | Promise<Ending> => {
-  for (let index = first; index < wayIn.length; index += 1) {
-    const result = wayIn[index]?.(exchange)
-    if (result instanceof Promise) return result.then((settled) => settled ?? goTheWay(exchange, index + 1))
-    if (result !== undefined) return result
-  }
-  throw new TypeError('the way in has no last step')
-}
-
-const finish = (exchange: Exchange, ending: Ending): void | Promise<void> => {
-  if (ending === 'delivered') return undefined
-  if (!ending.refused) return sendAnswer(exchange, ending)
-  return renderRefusal(exchange, ending).then((answer) => sendAnswer(exchange, answer))
-}
-
 const refusalOf = (exchange: Exchange, error: unknown): Refusal => {
   if (error instanceof StoreError) return refuseForStore(error)
   exchange.gateway.log.error({ err: error, request: exchange.id }, 'an error of the gateway itself')
@@ -46,11 +30,48 @@ const refusalOf = (exchange: Exchange, error: unknown): Refusal => {
   )
 }
 
-/** What no step expected: the store failing, or a mistake of the gateway itself. */
-const unexpected = async (exchange: Exchange, error: unknown): Promise<void> => {
-  const refusal = refusalOf(exchange, error)
-  if (exchange.response.headersSent) exchange.response.destroy()
-  else sendAnswer(exchange, await renderRefusal(exchange, refusal))
+/** What no step expected: the store failing, or a mistake of the gateway itself. Never rejects. */
+const fail = async (exchange: Exchange, error: unknown): Promise<void> => {
+  const { response } = exchange
+  try {
+    const refusal = refusalOf(exchange, error)
+    if (response.headersSent) response.destroy()
+    else sendAnswer(exchange, await renderRefusal(exchange, refusal))
+  } catch {
+    response.destroy()
+  }
+}
+
+const finish = (exchange: Exchange, ending: Ending): void => {
+  if (ending === 'delivered') return
+  if (!ending.refused) return sendAnswer(exchange, ending)
+  renderRefusal(exchange, ending)
+    .then((answer) => sendAnswer(exchange, answer))
+    .catch((error: unknown) => fail(exchange, error))
+}
+
+/**
+ * Steps from the one at `next` on, until one has an answer; `result` is what the one before has said. A promise is
+ * waited for only where a step makes one: most requests of most kinds wait for nothing.
+ */
+const goTheWay = (exchange: Exchange, next = 0, result?: StepResult): void => {
+  try {
+    if (result !== undefined) return finish(exchange, result)
+    for (let index = next; index < wayIn.length; index += 1) {
+      const said = wayIn[index]?.(exchange)
+      if (said instanceof Promise) {
+        said.then(
+          (settled) => goTheWay(exchange, index + 1, settled),
+          (error: unknown) => fail(exchange, error),
+        )
+        return
+      }
+      if (said !== undefined) return finish(exchange, said)
+    }
+    throw new TypeError('the way in has no last step')
+  } catch (error) {
+    void fail(exchange, error)
+  }
 }
 
 const ignore = (): void => {}
@@ -58,22 +79,9 @@ const ignore = (): void => {}
 /** Takes one request its way and answers it. Never throws and never leaves a request without an answer. */
 export const handleRequest = (gateway: Gateway, request: IncomingMessage, response: ServerResponse): void => {
   const exchange = createExchange(gateway, request, response)
-  const onError = async (error: unknown): Promise<void> => {
-    try {
-      await unexpected(exchange, error)
-    } catch {
-      response.destroy()
-    }
-  }
-  response.once('close', () => record(exchange))
+  response.on('close', () => record(exchange))
   // Errors of the sockets end the exchange by 'close'; without a listener they would end the process.
   request.on('error', ignore)
   response.on('error', ignore)
-  try {
-    const ending = goTheWay(exchange)
-    if (ending instanceof Promise) ending.then((settled) => finish(exchange, settled)).catch(onError)
-    else finish(exchange, ending)?.catch(onError)
-  } catch (error) {
-    void onError(error)
-  }
+  goTheWay(exchange)
 }

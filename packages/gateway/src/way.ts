@@ -30,12 +30,12 @@ export const wayIn: readonly Step[] = [
   matchSegment,
   checkMethod,
   checkHeaders,
-  cleanHeaders,
   answerPreflight,
   answerEndpoint,
   identify,
   guardOrigin,
   authorize,
+  cleanHeaders,
   forward,
 ]
 

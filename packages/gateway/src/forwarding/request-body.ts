@@ -9,8 +9,10 @@ export interface RequestBody {
   readonly contentLength: string | undefined
 }
 
-/** Thrown into the forwarding when a body of unknown length turns out too long. */
-export const bodyTooLarge = 'ERR_BODY_TOO_LARGE'
+const tooLargeCode = 'ERR_BODY_TOO_LARGE'
+
+/** Whether forwarding failed because a body of unknown length turned out too long. */
+export const isBodyTooLarge = (error: Error): boolean => 'code' in error && error.code === tooLargeCode
 
 const tooLarge = (limit: number): Refusal =>
   refuse('request/body-too-large', `The body is larger than ${limit} bytes.`)
@@ -20,7 +22,7 @@ const counting = (limit: number): Transform => {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length
-      if (bytes > limit) done(Object.assign(new Error('the body is too large'), { code: bodyTooLarge }))
+      if (bytes > limit) done(Object.assign(new Error('the body is too large'), { code: tooLargeCode }))
       else done(null, chunk)
     },
   })

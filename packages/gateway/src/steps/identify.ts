@@ -1,11 +1,14 @@
-import { readBearer, type BearerResult } from '@clearway/bearer'
+import { readBearer, type BearerGuard, type BearerResult } from '@clearway/bearer'
 import type { Exchange, Step } from '../exchange.ts'
 import { refuse, type Refusal } from '../refusals/refusal.ts'
 import { findSession } from '../sessions/find-session.ts'
 import { refuseSession, refuseUnrenewed } from '../sessions/refuse-session.ts'
 import { tokenAge } from '../sessions/session.ts'
 import type { LiveSession } from '../sessions/sessions.ts'
-import { isFault, refuseForFault } from '../sign-in/provider-fault.ts'
+import { isFault, refuseForFault, type ProviderFault } from '../sign-in/provider-fault.ts'
+
+/** Nothing, or why the caller may not go on; at once where nobody has to be asked. */
+type Identified = undefined | Refusal | Promise<undefined | Refusal>
 
 const asSession = (exchange: Exchange, live: LiveSession): undefined => {
   exchange.caller = { by: 'session', claims: live.session.claims }
@@ -27,7 +30,7 @@ const withFreshToken = (exchange: Exchange, live: LiveSession): undefined | Prom
   )
 }
 
-const bySession = (exchange: Exchange): undefined | Refusal | Promise<undefined | Refusal> => {
+const bySession = (exchange: Exchange): Identified => {
   const found = findSession(exchange, true)
   return found.state === 'live' ? withFreshToken(exchange, found.live) : refuseSession(found)
 }
@@ -45,13 +48,22 @@ const takeBearer = (exchange: Exchange, result: BearerResult): undefined | Refus
   })
 }
 
-const byBearer = async (exchange: Exchange, token: string): Promise<undefined | Refusal> => {
-  const guard = await exchange.gateway.guardOf(exchange.segment)
+const judge = (exchange: Exchange, token: string, guard: BearerGuard | ProviderFault): Identified => {
   if (isFault(guard)) {
     const { detail } = refuseForFault(guard)
     return refuse('token/keys-unavailable', detail, { retryAfter: 10, forLog: guard.detail })
   }
-  return takeBearer(exchange, await guard.verify(token))
+  const result = guard.verify(token)
+  return result instanceof Promise
+    ? result.then((settled) => takeBearer(exchange, settled))
+    : takeBearer(exchange, result)
+}
+
+const byBearer = (exchange: Exchange, token: string): Identified => {
+  const guard = exchange.gateway.guardOf(exchange.segment)
+  return guard instanceof Promise
+    ? guard.then((made) => judge(exchange, token, made))
+    : judge(exchange, token, guard)
 }
 
 /** A bearer token means bearer semantics: it is judged, or refused, and the cookie is not looked at. */
@@ -89,9 +101,7 @@ export const identify: Step = (exchange) => {
 }
 
 /** Where anyone may call, having no session is no reason to refuse; a broken store still is. */
-const allowingAnyone = (
-  refused: undefined | Refusal | Promise<undefined | Refusal>,
-): undefined | Refusal | Promise<undefined | Refusal> => {
+const allowingAnyone = (refused: Identified): Identified => {
   if (refused instanceof Promise) return refused.then(allowingAnyone)
   return refused?.status === 401 ? undefined : refused
 }

@@ -2,14 +2,14 @@ import { resolveForwarded } from '@clearway/rules/http'
 import type { Step } from '../exchange.ts'
 import { refuse } from '../refusals/refusal.ts'
 
-const hostPattern = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/
+const hostPattern = /^(?:([a-z0-9_-]+(?:\.[a-z0-9_-]+)*)\.?|(\[[0-9a-f:.]+\]))(:\d{1,5})?$/
 
 /** A Host header as external URLs spell it: lower case, no trailing dot, without the scheme's default port. */
 const usualHost = (host: string, scheme: 'http' | 'https'): string | undefined => {
-  const lower = host.toLowerCase()
-  if (!hostPattern.test(lower) || lower.length > 260) return undefined
-  const [, name = '', port = ''] = /^(.*?)\.?(:\d+)?$/.exec(lower) ?? []
-  return port === (scheme === 'https' ? ':443' : ':80') ? name : name + port
+  if (host.length > 260) return undefined
+  const [whole, name, address = '', port = ''] = hostPattern.exec(host.toLowerCase()) ?? []
+  if (whole === undefined) return undefined
+  return (name ?? address) + (port === (scheme === 'https' ? ':443' : ':80') ? '' : port)
 }
 
 /** Finds out who calls, and which host and scheme they see: from the connection, or from proxies that are trusted. */
