@@ -49,7 +49,7 @@ async function signIn(clientId: string, thirdPartyCookies: ThirdPartyCookies = '
 async function signedIn(clientId: string, cookies?: ThirdPartyCookies): Promise<Page> {
   const page = await signIn(clientId, cookies)
   await pickAccount(page)
-  await page.waitForFunction(() => application?.getCachedUser())
+  await page.waitForFunction(() => typeof application === 'object' && application.getCachedUser())
   await page.waitForURL(`${app}/adal`)
   return page
 }
@@ -118,7 +118,7 @@ const flows: Record<FlowOf<'adal-angular 1'>, (cookies: ThirdPartyCookies) => Pr
   },
   'login, with oauth2AllowIdTokenImplicitFlow off': async () => {
     const page = await signIn(appIds.adalWithoutIdTokens)
-    await page.waitForFunction(() => application?.getLoginError())
+    await page.waitForFunction(() => typeof application === 'object' && application.getLoginError())
     await page.waitForURL(`${app}/adal`)
     const [error, description] = await page.evaluate(() => [
       sessionStorage.getItem('adal.error'),
