@@ -6,7 +6,7 @@ import { createKeys, startEntra, type Entra } from '@clearway/entra'
 import { openAuthority } from '@clearway/entra/certificates'
 import { diagnose } from '@clearway/doctor'
 import { findExhibits, statements, type FoundExhibit, type Variant } from '@clearway/gallery'
-import type { Page } from 'playwright-core'
+import type { ConsoleMessage, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { galleryApplications } from '../../packages/clearway/src/gallery/gallery-applications.ts'
@@ -49,18 +49,20 @@ interface Played {
 /** Presses the button of a variant, and does what a person would in the window that opens. */
 async function play(page: Page, exhibit: FoundExhibit, variant: Variant): Promise<Played> {
   const lines: string[] = []
-  const listen = (each: Page): void => {
-    each.on('console', (message) => message.type() === 'error' && lines.push(message.text()))
+  // On the context: a window speaks before it is told of.
+  const context = page.context()
+  const listen = (message: ConsoleMessage): void => {
+    if (message.type() === 'error') lines.push(message.text())
   }
-  listen(page)
+  context.on('console', listen)
+  page.once('close', () => context.off('console', listen))
   page.on('popup', (opened) => {
-    listen(opened)
     // Whoever is asked to sign in does so; most windows never ask.
     const ada = opened.getByRole('button', { name: /Ada Lovelace/ }).first()
     ada.click().catch(() => undefined)
   })
   // What one exhibit leaves behind is not to help another, nor the same one the next time.
-  await page.context().clearCookies()
+  await context.clearCookies()
   const { told, view } = await page.evaluate(
     async ([name, way, needsWindow]) => {
       const answer = await fetch('/runs', {
