@@ -1,3 +1,5 @@
+import { cutText } from './cut-text.ts'
+
 /** Texts that are kept for the time of one run, each once. */
 export interface KeptTexts {
   /** A copy of a text, cut to so many characters; the one that is kept already, where there is one. */
@@ -22,7 +24,7 @@ export function createKeptTexts(): KeptTexts {
 
   const keep = (text: string, maxLength = maxText): string => {
     bytes += perPlace
-    const cut = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text
+    const cut = cutText(text, maxLength)
     const known = texts.get(cut)
     if (known !== undefined) return known
     // A slice keeps the text alive that it was cut from; a copy does not.

@@ -1,4 +1,5 @@
 import type { KnownError } from '@clearway/rules/entra'
+import { cutText } from '../../cut-text.ts'
 import { redact } from '../../redact/redact.ts'
 
 /** How many texts of a JSON answer are taken, and how deep it may nest. */
@@ -70,7 +71,7 @@ export function messageOf(text: string, { code }: Pick<KnownError, 'code'>): str
   const message = /^[^\n<]*?(?=\n|<|"\s*[,}\]]|$)/.exec(text.slice(at))?.[0].trim() ?? ''
   if (!/\s/.test(message)) return undefined
   const safe = redact(withoutClosingQuote(message))
-  return safe.length > maxMessage ? `${safe.slice(0, maxMessage)}…` : safe
+  return cutText(safe, maxMessage)
 }
 
 /** The quote around a message stands before its beginning and at its end. */

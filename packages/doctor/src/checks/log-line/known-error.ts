@@ -1,6 +1,7 @@
 import { findKnownErrors, knownErrors, type ErrorSystem, type KnownError } from '@clearway/rules/entra'
 import { excerpt } from '@clearway/rules/http'
 import type { ProblemCode } from '@clearway/rules/problems'
+import { cutText } from '../../cut-text.ts'
 import type { LogLine } from '../../material.ts'
 import type { Evidence } from '../../report.ts'
 import { defineCheck } from '../check.ts'
@@ -123,7 +124,7 @@ function subjectOfError({ system, code, problem, values }: KnownError): string {
 }
 
 function citeLine({ at, text }: LogLine): Evidence {
-  return { ...at, what: 'log line', value: text.length > 500 ? `${text.slice(0, 500)}…` : text }
+  return { ...at, what: 'log line', value: cutText(text, 500) }
 }
 
 function valuesOf({ at, error }: LogLine): readonly Evidence[] {

@@ -1,5 +1,6 @@
 import { excerpt } from '@clearway/rules/http'
 import type { BlockedByCors, BrowserMessage } from '@clearway/rules/messages'
+import { cutText } from '../../cut-text.ts'
 import type { ConsoleMessage } from '../../material.ts'
 import type { Evidence } from '../../report.ts'
 import { addressOf, subjectOf } from '../address.ts'
@@ -43,5 +44,5 @@ export function whoCalledWhat(message: BrowserMessage): string {
 
 /** The line itself. */
 export function citeLine({ at, text }: ConsoleMessage): Evidence {
-  return { ...at, what: 'console line', value: text.length > maxShown ? `${text.slice(0, maxShown)}…` : text }
+  return { ...at, what: 'console line', value: cutText(text, maxShown) }
 }

@@ -1,4 +1,4 @@
-import { cutText } from '../cut-text.ts'
+import { cutText } from '../../cut-text.ts'
 import { isTelling } from '../telling-types.ts'
 import { listIn, objectIn, textIn } from '../json/foreign.ts'
 

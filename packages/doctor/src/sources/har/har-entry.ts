@@ -1,6 +1,6 @@
 import { fieldValue } from '@clearway/rules/http'
 import type { Entry, Place, RecordedRequest, RecordedResponse } from '../../material.ts'
-import { cutText } from '../cut-text.ts'
+import { cutText } from '../../cut-text.ts'
 import { answerBody, requestBody } from './body-text.ts'
 import { listIn, numberIn, objectIn, textIn, type Foreign } from '../json/foreign.ts'
 import { headerFieldsIn, wereSent } from './header-fields.ts'

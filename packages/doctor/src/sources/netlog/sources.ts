@@ -1,4 +1,4 @@
-import { cutText } from '../cut-text.ts'
+import { cutText } from '../../cut-text.ts'
 import { numberIn, objectIn, textIn, type Foreign } from '../json/foreign.ts'
 import type { Constants } from './constants.ts'
 import { cookieStatusIn } from './cookies-left-out.ts'

@@ -2,7 +2,7 @@ import { findKnownErrors } from '@clearway/rules/entra'
 import { readBrowserMessage, type BrowserMessage } from '@clearway/rules/messages'
 import type { ConsoleMessage, Place } from '../../material.ts'
 import { hideTokens } from '../../redact/known-shapes.ts'
-import { cutText } from '../cut-text.ts'
+import { cutText } from '../../cut-text.ts'
 import { beginsAt, endsInHead, hasOwnTime, isBegun, tellsOfAnother } from './message-heads.ts'
 
 /** A message is wrapped over no more lines and characters than this. */

@@ -1,7 +1,7 @@
 import { findKnownErrors } from '@clearway/rules/entra'
 import type { LogLine, Place } from '../../material.ts'
 import { hideTokens } from '../../redact/known-shapes.ts'
-import { cutText } from '../cut-text.ts'
+import { cutText } from '../../cut-text.ts'
 
 /** How much of a record that goes over several lines is looked at. */
 const maxLines = 8
